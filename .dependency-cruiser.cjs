@@ -1,0 +1,83 @@
+/** The arrows of the architecture: what each room may import. Whatever is not named here is forbidden. */
+const LEAVES = ['model', 'errors', 'tags', 'metrics', 'time'];
+
+const ROOMS = {
+  model: [],
+  errors: ['model'],
+  time: ['errors'],
+  tags: ['model', 'errors'],
+  metrics: ['model', 'errors', 'time'],
+  aws: LEAVES,
+  ec2: ['aws', ...LEAVES],
+  cloudwatch: ['aws', ...LEAVES],
+  waiters: LEAVES,
+  operations: ['ec2', 'cloudwatch', 'waiters', ...LEAVES],
+  client: ['operations', 'ec2', 'cloudwatch', 'aws', 'waiters', ...LEAVES],
+  testing: ['time'],
+};
+
+/** A room may import itself, the rooms named for it, packages and Node's own modules, but nothing else of src. */
+const arrows = Object.entries(ROOMS).map(([room, allowed]) => ({
+  name: `arrows-of-${room}`,
+  comment: `${room}/ may import only ${allowed.join(', ') || 'nothing'}.`,
+  severity: 'error',
+  from: { path: `^src/${room}/` },
+  to: { path: '^src/', pathNot: `^src/(${[room, ...allowed].join('|')})/` },
+}));
+
+module.exports = {
+  forbidden: [
+    ...arrows,
+    {
+      name: 'no-cycles',
+      comment: 'Two files that need each other are one concept, or a missing third.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'operations-see-ports-only',
+      comment: 'What stands behind a port is joined to it in client/ alone.',
+      severity: 'error',
+      from: { path: '^src/operations/' },
+      to: {
+        path: '^src/(ec2|cloudwatch)/',
+        pathNot: '^src/(ec2/(ec2-port|launch-specification)|cloudwatch/metrics-port)[.]ts$',
+      },
+    },
+    {
+      name: 'sdk-behind-its-walls',
+      comment: 'The AWS SDK is known to the adapters and the client; others see at most its types.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(aws|ec2|cloudwatch|client|testing)/' },
+      to: { path: 'node_modules/@(aws-sdk|smithy)/', dependencyTypesNot: ['type-only', 'type-import'] },
+    },
+    {
+      name: 'sdk-comes-with-the-first-call',
+      comment: 'Importing the main door loads no AWS SDK: only dynamic imports and types.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/testing/' },
+      to: { path: 'node_modules/@(aws-sdk|smithy)/', dynamic: false, dependencyTypesNot: ['type-only', 'type-import'] },
+    },
+    {
+      name: 'nothing-imports-testing',
+      comment: 'What simulates AWS is for tests, ours and those of users.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/testing/' },
+      to: { path: '^src/testing/' },
+    },
+    {
+      name: 'doors-only',
+      comment: 'Examples use the package as its users do: by its doors.',
+      severity: 'error',
+      from: { path: '^examples/' },
+      to: { path: '^src/', pathNot: '^src/(index|testing/index)[.]ts$' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+};

@@ -1,0 +1,20 @@
+import tseslint from 'typescript-eslint';
+
+// Biome formats and lints; this adds only the rules that need types.
+export default tseslint.config(
+  { ignores: ['dist/**', 'coverage/**', 'docs/**', 'node_modules/**', '*.cjs', '*.mjs'] },
+  ...tseslint.configs.strictTypeCheckedOnly,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+    },
+  },
+);

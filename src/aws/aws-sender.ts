@@ -1,0 +1,115 @@
+import type { Ec2WorkerError } from '../errors/ec2-worker-error.js';
+import type { Logger } from '../model/logger.js';
+import { abortable } from '../time/abortable.js';
+import type { Clock } from '../time/clock.js';
+import type { AwsConnection } from './aws-connection.js';
+import { planRetry, type RetryPlan } from './retry-plan.js';
+import { type AwsErrorContext, translateAwsError } from './translate-aws-error.js';
+
+/** One request to AWS, for the sake of its retries and its errors. */
+export interface AwsCall extends Omit<AwsErrorContext, 'region'> {
+  /** Such as `ec2:StartInstances`. */
+  readonly action: string;
+  /** Whether it may be sent again when nobody knows if it was carried out. */
+  readonly idempotent: boolean;
+}
+
+/** Sends one attempt of a request over a connection. */
+export type Attempt<Client, Sdk, Output> = (
+  connection: AwsConnection<Client, Sdk>,
+  options: { readonly abortSignal?: AbortSignal },
+) => Promise<Output>;
+
+/** What a sender works with. */
+export interface AwsSenderOptions<Client, Sdk> {
+  /** Loads the SDK and builds the client, once. */
+  readonly connect: () => Promise<AwsConnection<Client, Sdk>>;
+  readonly region: string;
+  readonly clock: Clock;
+  readonly logger: Logger | undefined;
+  readonly maxAttempts: number;
+}
+
+/**
+ * Sends requests over one SDK client. It owns the retries of the clients that we build, so that they
+ * wait on our clock, end with the caller's signal and go by the kind of the error.
+ */
+export class AwsSender<Client, Sdk> {
+  readonly #options: AwsSenderOptions<Client, Sdk>;
+
+  constructor(options: AwsSenderOptions<Client, Sdk>) {
+    this.#options = options;
+  }
+
+  /**
+   * Sends a request until it succeeds, or further attempts make no sense.
+   *
+   * @throws Ec2WorkerError, whatever was thrown below.
+   */
+  async send<Output>(call: AwsCall, attempt: Attempt<Client, Sdk, Output>): Promise<Output> {
+    const context: AwsErrorContext = { ...call, region: this.#options.region };
+    try {
+      call.abortSignal?.throwIfAborted();
+      const connection = await abortable(this.#options.connect(), call.abortSignal);
+      return await this.#sendOver(connection, call, context, attempt);
+    } catch (thrown) {
+      throw translateAwsError(thrown, context);
+    }
+  }
+
+  async #sendOver<Output>(
+    connection: AwsConnection<Client, Sdk>,
+    call: AwsCall,
+    context: AwsErrorContext,
+    attempt: Attempt<Client, Sdk, Output>,
+  ): Promise<Output> {
+    const { abortSignal } = call;
+    const sendOptions = abortSignal === undefined ? {} : { abortSignal };
+    let refreshed = false;
+    for (let attempts = 1; ; attempts += 1) {
+      abortSignal?.throwIfAborted();
+      try {
+        connection.prepare();
+        return await abortable(attempt(connection, sendOptions), abortSignal);
+      } catch (thrown) {
+        const error = translateAwsError(thrown, context);
+        const plan = this.#plan(connection, call, error, attempts, refreshed);
+        if (plan === undefined) throw error;
+        refreshed ||= error.kind === 'authentication';
+        await this.#waitForNext(connection, plan, abortSignal);
+      }
+    }
+  }
+
+  #plan(
+    connection: AwsConnection<Client, Sdk>,
+    call: AwsCall,
+    error: Ec2WorkerError,
+    attempts: number,
+    refreshed: boolean,
+  ): RetryPlan | undefined {
+    if (connection.handedIn) return undefined;
+    const { maxAttempts, logger, region } = this.#options;
+    const plan = planRetry(error, { attempts, maxAttempts, idempotent: call.idempotent, refreshed });
+    if (plan !== undefined) {
+      logger?.warn(`${call.action} failed and is tried again`, {
+        region,
+        attempts,
+        kind: error.kind,
+        code: error.code,
+        requestId: error.requestId,
+        delayMs: Math.round(plan.delayMs),
+      });
+    }
+    return plan;
+  }
+
+  async #waitForNext(
+    connection: AwsConnection<Client, Sdk>,
+    plan: RetryPlan,
+    abortSignal: AbortSignal | undefined,
+  ): Promise<void> {
+    if (plan.refreshCredentials) await abortable(connection.refreshCredentials(), abortSignal);
+    if (plan.delayMs > 0) await this.#options.clock.sleep(plan.delayMs, abortSignal);
+  }
+}

@@ -1,0 +1,45 @@
+import { type CodeTable, sameRule } from './code-meaning.js';
+
+/** Something that does not exist, in the region that was asked. */
+export const NOT_FOUND_CODES: CodeTable = {
+  'InvalidInstanceID.NotFound': { kind: 'instance-not-found' },
+  ...sameRule({ kind: 'resource-not-found' }, [
+    'InvalidAMIID.NotFound',
+    'InvalidAMIID.Unavailable',
+    'InvalidSubnetID.NotFound',
+    'InvalidSubnet',
+    'InvalidGroup.NotFound',
+    'InvalidSecurityGroupID.NotFound',
+    'InvalidKeyPair.NotFound',
+    'InvalidSnapshot.NotFound',
+    'InvalidVolume.NotFound',
+    'InvalidVpcID.NotFound',
+    'InvalidLaunchTemplateId.NotFound',
+    'InvalidLaunchTemplateId.VersionNotFound',
+    'InvalidLaunchTemplateName.NotFoundException',
+    'InvalidCapacityReservationId.NotFound',
+    'InvalidHostID.NotFound',
+    'InvalidPlacementGroup.Unknown',
+    'InvalidSpotInstanceRequestID.NotFound',
+    'InvalidReservationID.NotFound',
+    'InvalidFleetId.NotFound',
+    'InvalidNetworkInterfaceID.NotFound',
+    'InvalidAllocationID.NotFound',
+    'InvalidAddress.NotFound',
+    'InvalidAssociationID.NotFound',
+    'InvalidAttachment.NotFound',
+    'InvalidAttachmentID.NotFound',
+    'InvalidZone.NotFound',
+    'NoSuchEntity',
+    'ParameterNotFound',
+    'QueueDoesNotExist',
+    'ResourceNotFound',
+  ]),
+  ...sameRule(
+    {
+      kind: 'resource-not-found',
+      advice: 'The region has no default VPC: name a subnet, or create the default VPC.',
+    },
+    ['DefaultVpcDoesNotExist', 'VPCIdNotSpecified'],
+  ),
+};

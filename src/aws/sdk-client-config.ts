@@ -1,0 +1,55 @@
+import type { EC2ClientConfig } from '@aws-sdk/client-ec2';
+import { USER_AGENT } from './user-agent.js';
+
+/** How the SDK clients that we build are to talk. The types are the AWS SDK's own. */
+export interface SdkClientSettings {
+  readonly region: string;
+  readonly profile?: string | undefined;
+  readonly credentials?: EC2ClientConfig['credentials'];
+  readonly endpoint?: string | undefined;
+  readonly useFipsEndpoint?: boolean | undefined;
+  readonly useDualstackEndpoint?: boolean | undefined;
+  readonly requestHandler?: EC2ClientConfig['requestHandler'];
+  readonly connectTimeoutMs: number;
+  readonly requestTimeoutMs: number;
+}
+
+/** The configuration that EC2's, CloudWatch's and STS's clients have in common. */
+export type SdkClientConfig = Pick<
+  EC2ClientConfig,
+  | 'region'
+  | 'profile'
+  | 'credentials'
+  | 'endpoint'
+  | 'useFipsEndpoint'
+  | 'useDualstackEndpoint'
+  | 'requestHandler'
+  | 'maxAttempts'
+  | 'customUserAgent'
+>;
+
+/**
+ * Sockets per client. The SDK's 50 make a burst of several hundred calls queue behind each other;
+ * EC2's own rate limits are met long before more than this would help.
+ */
+const MAX_SOCKETS = 200;
+
+/** Builds the configuration of an SDK client that leaves retries to us and cannot hang for ever. */
+export function sdkClientConfig(settings: SdkClientSettings): SdkClientConfig {
+  const { region, connectTimeoutMs, requestTimeoutMs, ...optional } = settings;
+  const { requestHandler, ...passedOn } = optional;
+  return {
+    region,
+    maxAttempts: 1,
+    customUserAgent: USER_AGENT,
+    requestHandler: requestHandler ?? {
+      connectionTimeout: connectTimeoutMs,
+      requestTimeout: requestTimeoutMs,
+      // Without this the SDK merely logs a warning when the time is up, and goes on waiting.
+      throwOnRequestTimeout: true,
+      httpAgent: { keepAlive: true, maxSockets: MAX_SOCKETS },
+      httpsAgent: { keepAlive: true, maxSockets: MAX_SOCKETS },
+    },
+    ...Object.fromEntries(Object.entries(passedOn).filter(([, value]) => value !== undefined)),
+  };
+}

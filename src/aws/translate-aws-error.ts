@@ -1,0 +1,131 @@
+import { AbortedError } from '../errors/aborted-error.js';
+import { Ec2WorkerError } from '../errors/ec2-worker-error.js';
+import { failureMessage } from '../errors/failure-message.js';
+import { NetworkError } from '../errors/network-error.js';
+import { sanitizeCause } from '../errors/sanitize-cause.js';
+import { ADVICE } from './advice.js';
+import { meaningOfKnownCode } from './aws-error-codes.js';
+import { type CreationOptions, createWorkerError } from './create-worker-error.js';
+import { type Decision, decideMeaning, FOREIGN_REPLY_ADVICE } from './decide-meaning.js';
+import { instanceIdsNamedIn } from './instance-ids-named-in.js';
+import { readAwsError } from './read-aws-error.js';
+import { adviseOnDenial, readPermissionDenial } from './read-permission-denial.js';
+
+/** What was being done when something was thrown. */
+export interface AwsErrorContext {
+  /** The caller's method, such as `startInstance`. */
+  readonly operation: string;
+  /** The IAM action, such as `ec2:StartInstances`. Some codes mean something else on a launch. */
+  readonly action?: string | undefined;
+  readonly region?: string | undefined;
+  readonly instanceIds?: readonly string[] | undefined;
+  /** Of a launch: goes into the error, so that the caller can look what became of it. */
+  readonly clientToken?: string | undefined;
+  readonly abortSignal?: AbortSignal | undefined;
+}
+
+/** Makes one of our errors of whatever was thrown below; one that is ours already stays as it is. */
+export function translateAwsError(thrown: unknown, context: AwsErrorContext): Ec2WorkerError {
+  if (Ec2WorkerError.isInstance(thrown)) return thrown;
+  if (isAbort(thrown, context)) return aborted(thrown, context);
+  return describeDecision(decideMeaning(thrown, context.action), thrown, context);
+}
+
+/** The error for an answer with status 200 that lacks what AWS always sends; `detail` says what. */
+export function foreignReply(context: AwsErrorContext, detail: string): NetworkError {
+  const text = `answered, but not by AWS: ${detail}`;
+  return new NetworkError({
+    ...basics(context),
+    message: failureMessage({ ...context, text, advice: FOREIGN_REPLY_ADVICE }),
+    httpStatus: 200,
+  });
+}
+
+/** Whether what was thrown is AWS's way to say that a dry run would have succeeded. */
+export function isDryRunSuccess(thrown: unknown): boolean {
+  return readAwsError(thrown).codes.some(
+    ({ code, text }) => meaningOfKnownCode(code, { text })?.trait === 'dry-run',
+  );
+}
+
+function isAbort(thrown: unknown, { abortSignal }: AwsErrorContext): boolean {
+  return abortSignal?.aborted === true || (thrown instanceof Error && thrown.name === 'AbortError');
+}
+
+function aborted(thrown: unknown, context: AwsErrorContext): AbortedError {
+  const { abortSignal } = context;
+  const cause: unknown = abortSignal?.aborted === true ? abortSignal.reason : sanitizeCause(thrown);
+  return new AbortedError({ ...basics(context), cause });
+}
+
+/** What every error tells of the call. */
+function basics({ operation, region, instanceIds, clientToken }: AwsErrorContext) {
+  return { operation, region, instanceIds, clientToken };
+}
+
+function describeDecision(decision: Decision, thrown: unknown, context: AwsErrorContext): Ec2WorkerError {
+  const { meaning, code, report } = decision;
+  const { text, advice, details } = detailsOf(decision, context);
+  const instanceIds = idsAtFault(decision.text, context.instanceIds);
+  const { requestId, httpStatus } = report;
+  return createWorkerError(meaning.kind, {
+    ...basics(context),
+    ...details,
+    message: failureMessage({ ...context, instanceIds, text, code, requestId, advice }),
+    instanceIds,
+    code,
+    requestId,
+    httpStatus,
+    retryable: meaning.retryable,
+    fallbackScope: meaning.fallbackScope,
+    cause: thrown,
+  });
+}
+
+/** The ids that AWS names, if the call was about them; else all that the call was about. */
+function idsAtFault(text: string, instanceIds: readonly string[] = []): readonly string[] {
+  const named = instanceIdsNamedIn(text);
+  if (instanceIds.length === 0) return named;
+  const atFault = instanceIds.filter((id) => named.includes(id));
+  return atFault.length === 0 ? instanceIds : atFault;
+}
+
+interface Details {
+  readonly text: string;
+  readonly advice: string | undefined;
+  readonly details: Partial<CreationOptions>;
+}
+
+/** What the kind of the error adds to its message and its properties. */
+function detailsOf({ meaning, text, report }: Decision, context: AwsErrorContext): Details {
+  const advice = meaning.advice ?? ADVICE[meaning.kind];
+  switch (meaning.kind) {
+    case 'permission-denied': {
+      const { text: shortened, ...denial } = readPermissionDenial(text);
+      const action = denial.action ?? context.action;
+      return {
+        text: shortened,
+        advice: meaning.advice ?? adviseOnDenial(denial, action),
+        details: { ...denial, action },
+      };
+    }
+    case 'quota-exceeded':
+      return { text, advice, details: { quotaCode: meaning.quotaCode } };
+    case 'throttled':
+      return {
+        text,
+        advice,
+        details: { retryAfterSeconds: report.retryAfterSeconds ?? meaning.retryAfterSeconds },
+      };
+    case 'invalid-parameter':
+      return { text, advice, details: { parameter: meaning.parameter } };
+    case 'network':
+      return { text: withHost(text, report.host), advice, details: {} };
+    default:
+      return { text, advice, details: {} };
+  }
+}
+
+function withHost(text: string, host: string | undefined): string {
+  return host === undefined || text.includes(host) ? text : `${text} at ${host}`;
+}

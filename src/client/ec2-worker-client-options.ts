@@ -1,0 +1,65 @@
+import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import type { EC2Client, EC2ClientConfig } from '@aws-sdk/client-ec2';
+import type { AwsRegion } from '../model/aws-region.js';
+import type { Logger } from '../model/logger.js';
+import type { Clock } from '../time/clock.js';
+
+/** A role to take on, in this account or another. Needs `@aws-sdk/credential-providers`. */
+export interface AssumeRoleOptions {
+  readonly roleArn: string;
+  /** What a role of somebody else's account may ask for. Default: none. */
+  readonly externalId?: string | undefined;
+  /** How the session shows up in CloudTrail. Default `ec2-worker-client`. */
+  readonly sessionName?: string | undefined;
+  /** 900 to 43,200. Default: what STS gives, one hour. */
+  readonly durationSeconds?: number | undefined;
+}
+
+/** Endpoints by service, each a URL. A service that is left out is asked at its usual one. */
+export interface ServiceEndpoints {
+  readonly ec2?: string | undefined;
+  readonly cloudWatch?: string | undefined;
+  readonly sts?: string | undefined;
+}
+
+/** How a client is to work. Every option may be left out; then it is as the AWS SDK has it. */
+export interface Ec2WorkerClientOptions {
+  /** The region of calls that name none. Default: `AWS_REGION`, else the profile's. */
+  readonly region?: AwsRegion | undefined;
+  /** The profile of the shared configuration files. Default: as the AWS SDK has it. */
+  readonly profile?: string | undefined;
+  /** Credentials, or a provider of them. Default: the AWS SDK's own chain. */
+  readonly credentials?: EC2ClientConfig['credentials'];
+  /** A role to take on with these credentials. Default: none. */
+  readonly assumeRole?: AssumeRoleOptions | undefined;
+  /** Where to send requests, such as a local simulation: one URL for all services, or one for each. */
+  readonly endpoint?: string | ServiceEndpoints | undefined;
+  /** Whether to use the FIPS endpoints. Default: as the AWS SDK has it. */
+  readonly useFipsEndpoint?: boolean | undefined;
+  /** Whether to use the dual-stack endpoints. Default: as the AWS SDK has it. */
+  readonly useDualstackEndpoint?: boolean | undefined;
+  /** The AWS SDK's request handler, for a proxy or a test. It is never destroyed. Takes the place of the timeouts below. */
+  readonly requestHandler?: EC2ClientConfig['requestHandler'];
+  /** How long a connection may take, in milliseconds, above 0. Default 5,000. */
+  readonly connectTimeoutMs?: number | undefined;
+  /** How long a reply may take, in milliseconds, above 0. Default 30,000. */
+  readonly requestTimeoutMs?: number | undefined;
+  /**
+   * How often a request is sent at most, retries included, at least 1. Default 4. A fresh attempt with
+   * refreshed credentials does not count.
+   */
+  readonly maxAttempts?: number | undefined;
+  /** Where to write what is done. Default: nowhere. */
+  readonly logger?: Logger | undefined;
+  /** A ready EC2 client, or one for each region. It keeps its own retries and is never destroyed. */
+  readonly ec2?: EC2Client | ((region: AwsRegion) => EC2Client) | undefined;
+  /** A ready CloudWatch client, or one for each region. It keeps its own retries and is never destroyed. */
+  readonly cloudWatch?: CloudWatchClient | ((region: AwsRegion) => CloudWatchClient) | undefined;
+  /**
+   * How long a call waits for an instance that this client has just launched, and that EC2 does not know
+   * yet, in seconds. 0: not at all. Default 30. Waits allow five minutes; `findInstance` never waits.
+   */
+  readonly launchGraceSeconds?: number | undefined;
+  /** What keeps the time. Default: the machine's clock. */
+  readonly clock?: Clock | undefined;
+}

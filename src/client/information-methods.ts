@@ -1,0 +1,50 @@
+import type { CallOptions } from '../model/call-options.js';
+import type { InstanceStatusChecks } from '../model/instance-status-checks.js';
+import type { ListInstancesFilter } from '../model/list-instances-filter.js';
+import type { ResourcesUtilization } from '../model/utilization.js';
+import type { WorkerInstance } from '../model/worker-instance.js';
+import type { WorkerRef } from '../model/worker-ref.js';
+import type { UtilizationOptions } from '../operations/get-instance-resources-utilization.js';
+
+/** What a client can tell of workers. */
+export interface InformationMethods {
+  /**
+   * Reads an instance. Its status checks are a request of their own: {@link InformationMethods.getInstanceStatusChecks}.
+   *
+   * @throws InstanceNotFoundError.
+   */
+  getInstanceDetails(worker: WorkerRef, options?: CallOptions): Promise<WorkerInstance>;
+
+  /** Reads an instance that may not exist: then it is `undefined`, at once. */
+  findInstance(worker: WorkerRef, options?: CallOptions): Promise<WorkerInstance | undefined>;
+
+  /**
+   * Reads the status checks of an instance, in whatever state it is.
+   *
+   * @throws InstanceNotFoundError.
+   */
+  getInstanceStatusChecks(worker: WorkerRef, options?: CallOptions): Promise<InstanceStatusChecks>;
+
+  /** Lists the instances that match, every page of them. An empty list of ids matches none, and sends nothing. */
+  listInstances(filter?: ListInstancesFilter, options?: CallOptions): Promise<WorkerInstance[]>;
+
+  /** Lists like {@link InformationMethods.listInstances}, but asks for the next page only when it is needed. */
+  iterateInstances(filter?: ListInstancesFilter, options?: CallOptions): AsyncIterable<WorkerInstance>;
+
+  /**
+   * Measures how busy an instance was: processor, memory, disk and network, from CloudWatch.
+   *
+   * @throws InstanceNotFoundError.
+   */
+  getInstanceResourcesUtilization(
+    worker: WorkerRef,
+    options?: UtilizationOptions,
+  ): Promise<ResourcesUtilization>;
+
+  /**
+   * Reads what an instance last wrote to its serial console, up to 64 KB; `undefined` while there is nothing.
+   *
+   * @throws InstanceNotFoundError.
+   */
+  getConsoleOutput(worker: WorkerRef, options?: CallOptions): Promise<string | undefined>;
+}

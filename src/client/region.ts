@@ -1,0 +1,29 @@
+import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
+import type { AwsRegion } from '../model/aws-region.js';
+
+/** The shape of every region's name. What it is not: a host name, into which it is built. */
+const REGION = /^[a-z]{2,5}(-[a-z]+)+-\d{1,2}$/;
+
+/**
+ * Refuses what cannot be a region.
+ *
+ * @throws InvalidParameterError saying what was given instead.
+ */
+export function checkRegion(region: unknown, operation: string): asserts region is AwsRegion {
+  if (typeof region === 'string' && REGION.test(region)) return;
+  const received = typeof region === 'string' ? `"${region.slice(0, 40)}"` : typeof region;
+  const expected = 'an AWS region such as us-east-1';
+  throw new InvalidParameterError({ operation, parameter: 'region', expected, received });
+}
+
+/** The error of a call that no region was named for. */
+export function missingRegion(operation: string, cause?: unknown): InvalidParameterError {
+  return new InvalidParameterError({
+    operation,
+    parameter: 'region',
+    message:
+      `${operation}: no region is known. Give one to the call, to the worker ({ instanceId, region }) or ` +
+      'to the client, set AWS_REGION, or configure one for the profile.',
+    cause,
+  });
+}

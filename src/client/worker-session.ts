@@ -1,0 +1,122 @@
+import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import type { EC2Client } from '@aws-sdk/client-ec2';
+import { type AwsConnection, type ConnectionTraits, connect } from '../aws/aws-connection.js';
+import { AwsSender } from '../aws/aws-sender.js';
+import { type SdkClientConfig, sdkClientConfig } from '../aws/sdk-client-config.js';
+import { type CloudWatchSdk, loadCloudWatchSdk } from '../cloudwatch/cloudwatch-connection.js';
+import { SdkMetricsPort } from '../cloudwatch/sdk-metrics-port.js';
+import { type Ec2Connection, type Ec2Sdk, loadEc2Sdk } from '../ec2/ec2-connection.js';
+import { SdkEc2Port } from '../ec2/sdk-ec2-port.js';
+import { getInstanceStatusChecksNow } from '../operations/get-instance-status-checks.js';
+import { InstanceLedger } from '../operations/instance-ledger.js';
+import type { WorkerContext } from '../operations/worker-context.js';
+import { systemClock } from '../time/clock.js';
+import { PollingSource } from '../waiters/polling-source.js';
+import { sessionCredentials } from './credentials.js';
+import type { SessionOptions } from './session-options.js';
+
+/**
+ * One identity in one region: the SDK clients, built once and with the first call, and everything that
+ * the operations work with. The only file that knows which adapter stands behind which port.
+ */
+export class WorkerSession {
+  /** What the operations work with. */
+  readonly context: WorkerContext;
+  readonly #options: SessionOptions;
+  #ec2: Promise<Ec2Connection> | undefined;
+  #cloudWatch: Promise<AwsConnection<CloudWatchClient, CloudWatchSdk>> | undefined;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    const { region, clock, logger, maxAttempts, launchGraceSeconds } = options;
+    const shared = { region, clock, logger, maxAttempts };
+    const ec2 = new AwsSender<EC2Client, Ec2Sdk>({ ...shared, connect: () => this.ec2() });
+    const cloudWatch = new AwsSender<CloudWatchClient, CloudWatchSdk>({
+      ...shared,
+      connect: () => this.#connectCloudWatch(),
+    });
+    const ledger = new InstanceLedger(clock);
+    const context: WorkerContext = {
+      region,
+      clock,
+      logger,
+      launchGraceSeconds,
+      ledger,
+      ec2: new SdkEc2Port(ec2, region),
+      metrics: new SdkMetricsPort(cloudWatch),
+      observations: new PollingSource({
+        clock,
+        countChanges: () => ledger.count(),
+        readStatusChecks: ({ instanceId, operation, signal }) =>
+          getInstanceStatusChecksNow(context, { instanceId, operation, abortSignal: signal }),
+      }),
+    };
+    this.context = context;
+  }
+
+  /** The EC2 client in use, made with the first call. */
+  ec2(): Promise<Ec2Connection> {
+    this.#ec2 ??= forgetOnFailure(this.#connectEc2(), () => {
+      this.#ec2 = undefined;
+    });
+    return this.#ec2;
+  }
+
+  /** Destroys the SDK clients that were made here. */
+  destroy(): void {
+    for (const connection of [this.#ec2, this.#cloudWatch]) {
+      connection?.then(
+        (made) => {
+          made.destroy();
+        },
+        // What could not be made needs no destroying, and its caller has heard of it.
+        () => undefined,
+      );
+    }
+  }
+
+  async #connectEc2(): Promise<Ec2Connection> {
+    const { ec2, region } = this.#options;
+    const sdk = await loadEc2Sdk();
+    const given = typeof ec2 === 'function' ? ec2(region) : ec2;
+    const client = given ?? new sdk.EC2Client(await this.#clientConfig('ec2'));
+    return connect(client, sdk, this.#traits(given !== undefined));
+  }
+
+  #connectCloudWatch(): Promise<AwsConnection<CloudWatchClient, CloudWatchSdk>> {
+    this.#cloudWatch ??= forgetOnFailure(this.#makeCloudWatch(), () => {
+      this.#cloudWatch = undefined;
+    });
+    return this.#cloudWatch;
+  }
+
+  async #makeCloudWatch(): Promise<AwsConnection<CloudWatchClient, CloudWatchSdk>> {
+    const { cloudWatch, region } = this.#options;
+    const sdk = await loadCloudWatchSdk();
+    const given = typeof cloudWatch === 'function' ? cloudWatch(region) : cloudWatch;
+    const client = given ?? new sdk.CloudWatchClient(await this.#clientConfig('cloudWatch'));
+    return connect(client, sdk, this.#traits(given !== undefined));
+  }
+
+  async #clientConfig(service: 'ec2' | 'cloudWatch'): Promise<SdkClientConfig> {
+    const options = this.#options;
+    const credentials = await sessionCredentials(options);
+    return sdkClientConfig({ ...options, credentials, endpoint: options.endpoints[service] });
+  }
+
+  #traits(handedIn: boolean): ConnectionTraits {
+    const { clock, requestHandler } = this.#options;
+    return {
+      handedIn,
+      ownTime: clock !== systemClock,
+      now: () => clock.now(),
+      sharedHandler: requestHandler !== undefined,
+    };
+  }
+}
+
+/** A failure to connect may pass, so the next call tries anew. */
+function forgetOnFailure<Connection>(made: Promise<Connection>, forget: () => void): Promise<Connection> {
+  made.catch(forget);
+  return made;
+}

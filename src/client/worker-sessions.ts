@@ -1,0 +1,72 @@
+import { loadEc2Sdk } from '../ec2/ec2-connection.js';
+import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
+import type { AwsRegion } from '../model/aws-region.js';
+import type { Ec2WorkerClientOptions } from './ec2-worker-client-options.js';
+import { regionOfEnvironment } from './environment.js';
+import { checkRegion, missingRegion } from './region.js';
+import { sessionOptions } from './session-options.js';
+import { WorkerSession } from './worker-session.js';
+
+/** A client's sessions, one for each region it is used in, and its default region. */
+export class WorkerSessions {
+  /** The default region as far as it is known without reading a file. */
+  readonly region: AwsRegion | undefined;
+  readonly #options: Ec2WorkerClientOptions;
+  readonly #sessions = new Map<string, WorkerSession>();
+  #profileRegion: Promise<AwsRegion> | undefined;
+  #destroyed = false;
+
+  constructor(options: Ec2WorkerClientOptions) {
+    this.#options = options;
+    this.region = options.region ?? regionOfEnvironment();
+  }
+
+  /** The session of a region, made when it is first asked for. */
+  in(region: AwsRegion, operation: string): WorkerSession {
+    if (this.#destroyed) {
+      const expected = 'in use: this client was destroyed';
+      throw new InvalidParameterError({ operation, parameter: 'client', expected });
+    }
+    const known = this.#sessions.get(region);
+    if (known !== undefined) return known;
+    const session = new WorkerSession(sessionOptions(this.#options, region));
+    this.#sessions.set(region, session);
+    return session;
+  }
+
+  /** The default region, which may take reading the profile's configuration. */
+  async resolveRegion(operation: string): Promise<AwsRegion> {
+    if (this.region !== undefined) {
+      checkRegion(this.region, operation);
+      return this.region;
+    }
+    this.#profileRegion ??= this.#readProfileRegion();
+    try {
+      return await this.#profileRegion;
+    } catch (cause) {
+      // The configuration may be mended meanwhile, so the next call reads it again.
+      this.#profileRegion = undefined;
+      throw missingRegion(operation, cause);
+    }
+  }
+
+  /** Destroys every session. Calls made afterwards are refused. */
+  destroy(): void {
+    this.#destroyed = true;
+    for (const session of this.#sessions.values()) session.destroy();
+    this.#sessions.clear();
+  }
+
+  async #readProfileRegion(): Promise<AwsRegion> {
+    const { profile, ec2 } = this.#options;
+    const given = typeof ec2 === 'function' ? undefined : ec2;
+    if (given !== undefined) return await given.config.region();
+    const sdk = await loadEc2Sdk();
+    const probe = new sdk.EC2Client(profile === undefined ? {} : { profile });
+    try {
+      return await probe.config.region();
+    } finally {
+      probe.destroy();
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
+import type { AwsRegion } from '../model/aws-region.js';
+import type { CallOptions } from '../model/call-options.js';
+import type { WorkerRef } from '../model/worker-ref.js';
+import { checkInstanceId } from '../operations/check-instance-id.js';
+import { checkRegion } from './region.js';
+
+/** Which instance is meant, and where, as far as the caller says so. */
+export interface WorkerTarget {
+  readonly instanceId: string;
+  readonly region: AwsRegion | undefined;
+}
+
+/**
+ * Reads a reference to a worker.
+ *
+ * @throws InvalidParameterError for what is none, or names no instance id.
+ */
+export function readWorkerRef(worker: WorkerRef, operation: string): WorkerTarget {
+  if (typeof worker === 'string') {
+    checkInstanceId(worker, operation, 'worker');
+    return { instanceId: worker, region: undefined };
+  }
+  if (typeof worker !== 'object' || (worker as unknown) === null) {
+    const expected = 'an instance id, or an object with an instanceId';
+    const received = (worker as unknown) === null ? 'null' : typeof worker;
+    throw new InvalidParameterError({ operation, parameter: 'worker', expected, received });
+  }
+  checkInstanceId(worker.instanceId, operation, 'worker.instanceId');
+  if (worker.region !== undefined) checkRegion(worker.region, operation);
+  return { instanceId: worker.instanceId, region: worker.region };
+}
+
+/**
+ * Refuses options that are none: a caller from JavaScript may have put something else in their place.
+ *
+ * @throws InvalidParameterError saying what was given instead.
+ */
+export function checkCallOptions(options: CallOptions, operation: string): void {
+  const refuse = (parameter: string, expected: string, received: unknown): never => {
+    const is = received === null ? 'null' : typeof received;
+    throw new InvalidParameterError({ operation, parameter, expected, received: is });
+  };
+  if (typeof options !== 'object' || (options as unknown) === null) refuse('options', 'an object', options);
+  if (options.region !== undefined) checkRegion(options.region, operation);
+  const signal: unknown = options.abortSignal;
+  const isSignal =
+    typeof signal === 'object' && signal !== null && 'aborted' in signal && 'addEventListener' in signal;
+  if (signal !== undefined && !isSignal) refuse('abortSignal', 'an AbortSignal', signal);
+}

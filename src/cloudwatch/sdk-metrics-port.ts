@@ -1,0 +1,121 @@
+import type { CloudWatchClient, Metric, MetricDataQuery, MetricDataResult } from '@aws-sdk/client-cloudwatch';
+import type { AwsCall, AwsSender } from '../aws/aws-sender.js';
+import { expectList } from '../aws/expect-list.js';
+import type { MetricWindow } from '../metrics/metric-window.js';
+import type { Datapoint } from '../metrics/summarize.js';
+import type { CloudWatchSdk } from './cloudwatch-connection.js';
+import type { MetricName, MetricQuery, MetricsCall, MetricsPort } from './metrics-port.js';
+
+/**
+ * CloudWatch's limit on the queries of one GetMetricData request.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
+ */
+const MAX_QUERIES = 500;
+
+/** The metrics port over the AWS SDK. */
+export class SdkMetricsPort implements MetricsPort {
+  readonly #sender: AwsSender<CloudWatchClient, CloudWatchSdk>;
+
+  constructor(sender: AwsSender<CloudWatchClient, CloudWatchSdk>) {
+    this.#sender = sender;
+  }
+
+  async list(namespace: string, instanceId: string, call: MetricsCall): Promise<readonly MetricName[]> {
+    const request = awsCall('ListMetrics', call);
+    const metrics: MetricName[] = [];
+    let NextToken: string | undefined;
+    do {
+      const input = {
+        Namespace: namespace,
+        Dimensions: [{ Name: 'InstanceId', Value: instanceId }],
+        ...(NextToken === undefined ? {} : { NextToken }),
+      };
+      const output = await this.#sender.send(request, async ({ client, sdk }, options) => {
+        const reply = await client.send(new sdk.ListMetricsCommand(input), options);
+        return { metrics: expectList(reply.Metrics, request), next: reply.NextToken };
+      });
+      metrics.push(...output.metrics.map(toMetricName));
+      NextToken = output.next === '' ? undefined : output.next;
+    } while (NextToken !== undefined);
+    return metrics;
+  }
+
+  async read(
+    queries: readonly MetricQuery[],
+    window: MetricWindow,
+    call: MetricsCall,
+  ): Promise<readonly (readonly Datapoint[])[]> {
+    const series: Datapoint[][] = queries.map(() => []);
+    for (let first = 0; first < queries.length; first += MAX_QUERIES) {
+      const part = queries.slice(first, first + MAX_QUERIES);
+      for await (const result of this.#results(part.map(toDataQuery(window)), window, call)) {
+        const index = first + Number(result.Id?.slice(QUERY_ID_PREFIX.length));
+        series[index]?.push(...toDatapoints(result));
+      }
+    }
+    return series;
+  }
+
+  async *#results(
+    MetricDataQueries: MetricDataQuery[],
+    window: MetricWindow,
+    call: MetricsCall,
+  ): AsyncGenerator<MetricDataResult> {
+    const request = awsCall('GetMetricData', call);
+    let NextToken: string | undefined;
+    do {
+      const input = {
+        MetricDataQueries,
+        StartTime: window.startTime,
+        EndTime: window.endTime,
+        ...(NextToken === undefined ? {} : { NextToken }),
+      };
+      const output = await this.#sender.send(request, async ({ client, sdk }, options) => {
+        const reply = await client.send(new sdk.GetMetricDataCommand(input), options);
+        return { results: expectList(reply.MetricDataResults, request), next: reply.NextToken };
+      });
+      yield* output.results;
+      NextToken = output.next === '' ? undefined : output.next;
+    } while (NextToken !== undefined);
+  }
+}
+
+/** CloudWatch wants an id that begins with a lower-case letter; the rest is the query's place. */
+const QUERY_ID_PREFIX = 'q';
+
+function toDataQuery(window: MetricWindow): (query: MetricQuery, index: number) => MetricDataQuery {
+  return (query, index) => ({
+    Id: `${QUERY_ID_PREFIX}${index}`,
+    MetricStat: {
+      Metric: {
+        Namespace: query.namespace,
+        MetricName: query.metricName,
+        Dimensions: Object.entries(query.dimensions).map(([Name, Value]) => ({ Name, Value })),
+      },
+      Period: window.periodSeconds,
+      Stat: query.statistic,
+    },
+  });
+}
+
+function toMetricName(metric: Metric): MetricName {
+  return {
+    namespace: metric.Namespace ?? '',
+    metricName: metric.MetricName ?? '',
+    dimensions: Object.fromEntries(
+      (metric.Dimensions ?? []).map(({ Name = '', Value = '' }) => [Name, Value]),
+    ),
+  };
+}
+
+function toDatapoints({ Timestamps = [], Values = [] }: MetricDataResult): Datapoint[] {
+  return Timestamps.flatMap((at, index) => {
+    const value = Values[index];
+    return value === undefined || !Number.isFinite(value) ? [] : [{ at, value }];
+  });
+}
+
+function awsCall(action: string, call: MetricsCall): AwsCall {
+  return { ...call, action: `cloudwatch:${action}`, idempotent: true };
+}

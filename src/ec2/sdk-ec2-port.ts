@@ -1,0 +1,229 @@
+import type {
+  DescribeInstancesCommandInput,
+  EC2Client,
+  Instance,
+  InstanceStateChange as SdkStateChange,
+} from '@aws-sdk/client-ec2';
+import type { AwsCall, AwsSender } from '../aws/aws-sender.js';
+import { expectList } from '../aws/expect-list.js';
+import { foreignReply } from '../aws/translate-aws-error.js';
+import type { AwsRegion } from '../model/aws-region.js';
+import type { InstanceStateChange } from '../model/instance-state-change.js';
+import type { InstanceStatusChecks } from '../model/instance-status-checks.js';
+import type { Tags } from '../model/tags.js';
+import type { WorkerInstance } from '../model/worker-instance.js';
+import { tagsToList } from '../tags/tag-list.js';
+import { answerDone, answerEach } from './answers.js';
+import { confirmReply } from './confirm-reply.js';
+import type { Ec2Connection, Ec2Sdk } from './ec2-connection.js';
+import type { Answers, Ec2Port, ListQuery, PortCall, ShutdownOptions } from './ec2-port.js';
+import type { LaunchSpecification } from './launch-specification.js';
+import { buildDescribeByFilter, buildListInstances } from './requests/describe-instances.js';
+import { buildRunInstances } from './requests/run-instances.js';
+import { toInstanceStateChange } from './responses/to-instance-state.js';
+import { toStatusChecks } from './responses/to-status-checks.js';
+import { toWorkerInstance } from './responses/to-worker-instance.js';
+
+type Sender = AwsSender<EC2Client, Ec2Sdk>;
+type SendOptions = { readonly abortSignal?: AbortSignal };
+
+/** The EC2 port over the AWS SDK: each method one action, its reply checked and put into our words. */
+export class SdkEc2Port implements Ec2Port {
+  readonly #sender: Sender;
+  readonly #region: AwsRegion;
+
+  constructor(sender: Sender, region: AwsRegion) {
+    this.#sender = sender;
+    this.#region = region;
+  }
+
+  async launch(specification: LaunchSpecification, call: PortCall): Promise<readonly WorkerInstance[]> {
+    const { clientToken } = specification;
+    const request = { ...awsCall('RunInstances', call, []), clientToken };
+    const input = buildRunInstances(specification);
+    const reply = await this.#sender.send(request, async ({ client, sdk }, options) => {
+      const output = await client.send(new sdk.RunInstancesCommand(input), options);
+      return { rows: expectList(output.Instances, request), ownerId: output.OwnerId };
+    });
+    return this.#workers(reply.rows, reply.ownerId);
+  }
+
+  async describe(instanceIds: readonly string[], call: PortCall): Promise<Answers<WorkerInstance>> {
+    // A single id is asked for as such; several by filter, where one that is missing spares the others.
+    const input =
+      instanceIds.length === 1 ? { InstanceIds: [...instanceIds] } : buildDescribeByFilter(instanceIds);
+    const found: WorkerInstance[] = [];
+    for await (const page of this.#pages(input, instanceIds, call)) found.push(...page);
+    return answerEach(instanceIds, found, { ...call, region: this.#region });
+  }
+
+  async *list(query: ListQuery, call: PortCall): AsyncIterable<readonly WorkerInstance[]> {
+    for (const input of buildListInstances(query)) yield* this.#pages(input, [], call);
+  }
+
+  async readStatusChecks(
+    instanceIds: readonly string[],
+    call: PortCall,
+  ): Promise<Answers<InstanceStatusChecks>> {
+    const request = awsCall('DescribeInstanceStatus', call, instanceIds);
+    const input = { InstanceIds: [...instanceIds], IncludeAllInstances: true };
+    const rows = await this.#sender.send(request, async ({ client, sdk }, options) => {
+      const output = await client.send(new sdk.DescribeInstanceStatusCommand(input), options);
+      return expectList(output.InstanceStatuses, request);
+    });
+    const checks = rows.map((row) => toStatusChecks(row, this.#region));
+    return answerEach(instanceIds, checks, { ...call, region: this.#region });
+  }
+
+  start(instanceIds: readonly string[], call: PortCall): Promise<Answers<InstanceStateChange>> {
+    const input = { InstanceIds: [...instanceIds] };
+    return this.#changeState('StartInstances', instanceIds, call, async ({ client, sdk }, options) => {
+      const output = await client.send(new sdk.StartInstancesCommand(input), options);
+      return output.StartingInstances;
+    });
+  }
+
+  stop(
+    instanceIds: readonly string[],
+    options: ShutdownOptions,
+    call: PortCall,
+  ): Promise<Answers<InstanceStateChange>> {
+    const input = {
+      InstanceIds: [...instanceIds],
+      Force: options.force,
+      Hibernate: options.hibernate,
+      SkipOsShutdown: options.skipOsShutdown,
+    };
+    return this.#changeState('StopInstances', instanceIds, call, async ({ client, sdk }, sendOptions) => {
+      const output = await client.send(new sdk.StopInstancesCommand(input), sendOptions);
+      return output.StoppingInstances;
+    });
+  }
+
+  terminate(
+    instanceIds: readonly string[],
+    options: ShutdownOptions,
+    call: PortCall,
+  ): Promise<Answers<InstanceStateChange>> {
+    const input = {
+      InstanceIds: [...instanceIds],
+      Force: options.force,
+      SkipOsShutdown: options.skipOsShutdown,
+    };
+    return this.#changeState(
+      'TerminateInstances',
+      instanceIds,
+      call,
+      async ({ client, sdk }, sendOptions) => {
+        const output = await client.send(new sdk.TerminateInstancesCommand(input), sendOptions);
+        return output.TerminatingInstances;
+      },
+    );
+  }
+
+  async reboot(instanceIds: readonly string[], call: PortCall): Promise<Answers<void>> {
+    // A second reboot would interrupt the boot that the first one began.
+    const request = { ...awsCall('RebootInstances', call, instanceIds), idempotent: false };
+    const input = { InstanceIds: [...instanceIds] };
+    await this.#sender.send(request, async ({ client, sdk }, options) => {
+      const command = new sdk.RebootInstancesCommand(input);
+      await client.send(confirmReply(command, client.config.streamCollector, request), options);
+    });
+    return answerDone(instanceIds);
+  }
+
+  async addTags(instanceIds: readonly string[], tags: Tags, call: PortCall): Promise<Answers<void>> {
+    const request = awsCall('CreateTags', call, instanceIds);
+    const input = { Resources: [...instanceIds], Tags: tagsToList(tags) };
+    await this.#sender.send(request, async ({ client, sdk }, options) => {
+      const command = new sdk.CreateTagsCommand(input);
+      await client.send(confirmReply(command, client.config.streamCollector, request), options);
+    });
+    return answerDone(instanceIds);
+  }
+
+  async removeTags(
+    instanceIds: readonly string[],
+    tagKeys: readonly string[],
+    call: PortCall,
+  ): Promise<Answers<void>> {
+    const request = awsCall('DeleteTags', call, instanceIds);
+    // A key without a value removes the tag whatever its value is.
+    const input = { Resources: [...instanceIds], Tags: tagKeys.map((Key) => ({ Key })) };
+    await this.#sender.send(request, async ({ client, sdk }, options) => {
+      const command = new sdk.DeleteTagsCommand(input);
+      await client.send(confirmReply(command, client.config.streamCollector, request), options);
+    });
+    return answerDone(instanceIds);
+  }
+
+  async setTerminationProtection(instanceId: string, protect: boolean, call: PortCall): Promise<void> {
+    const request = awsCall('ModifyInstanceAttribute', call, [instanceId]);
+    const input = { InstanceId: instanceId, DisableApiTermination: { Value: protect } };
+    await this.#sender.send(request, async ({ client, sdk }, options) => {
+      const command = new sdk.ModifyInstanceAttributeCommand(input);
+      await client.send(confirmReply(command, client.config.streamCollector, request), options);
+    });
+  }
+
+  async readConsoleOutput(instanceId: string, call: PortCall): Promise<string | undefined> {
+    const request = awsCall('GetConsoleOutput', call, [instanceId]);
+    return await this.#sender.send(request, async ({ client, sdk }, options) => {
+      const output = await client.send(new sdk.GetConsoleOutputCommand({ InstanceId: instanceId }), options);
+      if (output.InstanceId === undefined)
+        throw foreignReply(request, 'the instance is missing from the reply');
+      return output.Output ? Buffer.from(output.Output, 'base64').toString('utf8') : undefined;
+    });
+  }
+
+  async findRootDevice(amiId: string, call: PortCall): Promise<string | undefined> {
+    const request = awsCall('DescribeImages', call, []);
+    return await this.#sender.send(request, async ({ client, sdk }, options) => {
+      const output = await client.send(new sdk.DescribeImagesCommand({ ImageIds: [amiId] }), options);
+      return expectList(output.Images, request)[0]?.RootDeviceName;
+    });
+  }
+
+  async #changeState(
+    action: string,
+    instanceIds: readonly string[],
+    call: PortCall,
+    send: (connection: Ec2Connection, options: SendOptions) => Promise<SdkStateChange[] | undefined>,
+  ): Promise<Answers<InstanceStateChange>> {
+    const request = awsCall(action, call, instanceIds);
+    const rows = await this.#sender.send(request, async (connection, options) =>
+      expectList(await send(connection, options), request),
+    );
+    return answerEach(instanceIds, rows.map(toInstanceStateChange), { ...call, region: this.#region });
+  }
+
+  /** Pages by hand: the SDK's paginators change their input and refuse clients of another copy. */
+  async *#pages(
+    input: DescribeInstancesCommandInput,
+    instanceIds: readonly string[],
+    call: PortCall,
+  ): AsyncGenerator<readonly WorkerInstance[]> {
+    const request = awsCall('DescribeInstances', call, instanceIds);
+    let NextToken: string | undefined;
+    do {
+      const page = { ...input, ...(NextToken === undefined ? {} : { NextToken }) };
+      const output = await this.#sender.send(request, async ({ client, sdk }, options) => {
+        const reply = await client.send(new sdk.DescribeInstancesCommand(page), options);
+        return { reservations: expectList(reply.Reservations, request), next: reply.NextToken };
+      });
+      yield output.reservations.flatMap(({ Instances, OwnerId }) => this.#workers(Instances ?? [], OwnerId));
+      NextToken = output.next === '' ? undefined : output.next;
+    } while (NextToken !== undefined);
+  }
+
+  #workers(rows: readonly Instance[], accountId: string | undefined): WorkerInstance[] {
+    return rows
+      .map((row) => toWorkerInstance(row, { region: this.#region, accountId }))
+      .filter((worker) => worker !== undefined);
+  }
+}
+
+/** What EC2's actions have in common here: all but a reboot can be sent twice without harm. */
+function awsCall(action: string, call: PortCall, instanceIds: readonly string[]): AwsCall {
+  return { ...call, action: `ec2:${action}`, instanceIds, idempotent: true };
+}

@@ -1,0 +1,51 @@
+/** The pieces of a message. Those that are unknown are left out of it. */
+export interface FailureReport {
+  readonly operation?: string | undefined;
+  readonly instanceIds?: readonly string[] | undefined;
+  readonly region?: string | undefined;
+  /** Why it failed, one sentence or more, with or without the last full stop. */
+  readonly text: string;
+  readonly code?: string | undefined;
+  readonly requestId?: string | undefined;
+  /** What to do now, in whole sentences. */
+  readonly advice?: string | undefined;
+}
+
+/** Ids beyond these tell a reader nothing; the error's `instanceIds` has them all. */
+const MOST_IDS = 3;
+
+/** The longest part of AWS's own text that is kept. */
+const LONGEST_TEXT = 400;
+
+/**
+ * Composes what an error says:
+ * `startInstance i-… in us-east-1 failed: AWS's text (code, request id). What to do.`
+ */
+export function failureMessage(report: FailureReport): string {
+  const { text, code, requestId, advice } = report;
+  const subject = describeSubject(report);
+  const reference = [code, requestId === undefined ? undefined : `request ${requestId}`]
+    .filter((part) => part !== undefined)
+    .join(', ');
+  const reason = `${shorten(text)}${reference === '' ? '' : ` (${reference})`}.`;
+  return [subject === '' ? reason : `${subject} failed: ${reason}`, advice].filter(Boolean).join(' ');
+}
+
+/** What was tried, on what, where: `startInstance i-… in us-east-1`. */
+export function describeSubject(report: Pick<FailureReport, 'operation' | 'instanceIds' | 'region'>): string {
+  const { operation, instanceIds = [], region } = report;
+  return [operation, listIds(instanceIds), region === undefined ? undefined : `in ${region}`]
+    .filter((part) => part !== undefined && part !== '')
+    .join(' ');
+}
+
+function listIds(instanceIds: readonly string[]): string {
+  const rest = instanceIds.length - MOST_IDS;
+  const listed = instanceIds.slice(0, MOST_IDS).join(', ');
+  return rest > 0 ? `${listed} and ${rest} more` : listed;
+}
+
+function shorten(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim().replace(/\.$/, '');
+  return line.length > LONGEST_TEXT ? `${line.slice(0, LONGEST_TEXT)}…` : line;
+}

@@ -1,0 +1,25 @@
+import { Ec2WorkerError, isWorkerErrorOfKind } from './ec2-worker-error.js';
+import type { WorkerErrorOptions } from './worker-error-options.js';
+
+const KIND = 'incorrect-state';
+
+/**
+ * The state of the instance, or of a volume, does not allow the operation. Wait for the state that does.
+ */
+export class IncorrectStateError extends Ec2WorkerError {
+  declare readonly kind: typeof KIND;
+
+  constructor(options: WorkerErrorOptions) {
+    super(options, KIND);
+  }
+
+  /** `IncorrectStateError`. */
+  override get name(): string {
+    return 'IncorrectStateError';
+  }
+
+  /** Whether a value is a `IncorrectStateError`, from whichever copy of this package. */
+  static override isInstance(value: unknown): value is IncorrectStateError {
+    return isWorkerErrorOfKind(value, KIND);
+  }
+}

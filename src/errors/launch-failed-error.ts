@@ -1,0 +1,62 @@
+import type { LaunchResult } from '../model/launch-result.js';
+import { assignDetails } from './assign-details.js';
+import { Ec2WorkerError, isWorkerErrorOfKind } from './ec2-worker-error.js';
+import { describeSubject } from './failure-message.js';
+import type { LaunchOutcome } from './worker-error-details.js';
+import type { SelfDescribingOptions } from './worker-error-options.js';
+
+const KIND = 'launch-failed';
+
+/** What a {@link LaunchFailedError} is made of. */
+export type LaunchFailedOptions = SelfDescribingOptions & {
+  readonly result: LaunchResult;
+};
+
+/**
+ * A launch gave fewer instances than its `minCount`. {@link LaunchFailedError.result} has those that exist
+ * all the same, and every attempt with its error.
+ */
+export class LaunchFailedError extends Ec2WorkerError implements LaunchOutcome {
+  declare readonly kind: typeof KIND;
+  /** What the launch came to. */
+  declare readonly result: LaunchResult;
+
+  /** `instanceIds` defaults to the instances that exist, `cause` to the last failure. */
+  constructor(options: LaunchFailedOptions) {
+    const { result } = options;
+    const launched = result.instances.map(({ instanceId }) => instanceId);
+    super(
+      {
+        ...options,
+        message: options.message ?? describe(options),
+        instanceIds: options.instanceIds ?? launched,
+        cause: options.cause ?? result.failures.at(-1)?.error,
+      },
+      KIND,
+    );
+    assignDetails(this, { result });
+  }
+
+  /** `LaunchFailedError`. */
+  override get name(): string {
+    return 'LaunchFailedError';
+  }
+
+  /** Whether a value is a `LaunchFailedError`, from whichever copy of this package. */
+  static override isInstance(value: unknown): value is LaunchFailedError {
+    return isWorkerErrorOfKind(value, KIND);
+  }
+}
+
+function describe({ operation = 'launch', region, result }: LaunchFailedOptions): string {
+  const launched = result.instances.length;
+  const missing = result.failures.reduce((sum, { count }) => sum + count, 0);
+  const reasons = new Set(result.failures.map(({ error }) => error.message));
+  const left =
+    launched === 0 ? '' : ` The ${launched} that exist are in result.instances: use or terminate them.`;
+  return [
+    `${describeSubject({ operation, region })} failed: ${launched} of ${launched + missing} instances were launched,`,
+    `in ${result.attempts.length} attempts.${left}`,
+    ...reasons,
+  ].join(' ');
+}

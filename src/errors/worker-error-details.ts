@@ -1,0 +1,103 @@
+import type { InstanceState } from '../model/instance-state.js';
+import type { InstanceStatusChecks } from '../model/instance-status-checks.js';
+import type { LaunchResult } from '../model/launch-result.js';
+import type { WaitTransition } from '../model/wait-transition.js';
+import type { StateReason } from '../model/worker-instance.js';
+
+/** What AWS tells of a refusal by IAM. Each part is `undefined` where AWS keeps it to itself. */
+export interface PermissionDenial {
+  /** The IAM action, such as `ec2:StartInstances`. */
+  readonly action: string | undefined;
+  /** The ARN of the resource that the action was refused on. */
+  readonly resource: string | undefined;
+  /** Which kind of policy refuses, in AWS's words, such as `no identity-based policy allows the … action`. */
+  readonly denySource: string | undefined;
+  /** AWS's encoded details: `aws sts decode-authorization-message` reads them. */
+  readonly encodedMessage: string | undefined;
+}
+
+/** Which quota was exceeded. */
+export interface QuotaExcess {
+  /** The code in Service Quotas, such as `L-1216C47A`; `undefined` where it is not known. */
+  readonly quotaCode: string | undefined;
+}
+
+/** How long the service asks to be left alone. */
+export interface ThrottleHint {
+  /** In seconds; `undefined` where the service does not say. */
+  readonly retryAfterSeconds: number | undefined;
+}
+
+/** Which input was refused, and why. */
+export interface ParameterRefusal {
+  /** The name of the input; `undefined` where AWS refused it without a name. */
+  readonly parameter: string | undefined;
+  /** What would have been right. */
+  readonly expected: string | undefined;
+  /** What was given instead. */
+  readonly received: string | undefined;
+}
+
+/** What a launch came to that gave fewer instances than it had to. */
+export interface LaunchOutcome {
+  /** The instances that exist all the same are in here. */
+  readonly result: LaunchResult;
+}
+
+/** What a wait saw until its time was up. */
+export interface WaitRecord {
+  /** The wait, such as `waitUntilHealthy`. */
+  readonly wait: string;
+  /** The time allowed, in seconds. */
+  readonly maxWaitTime: number;
+  /** The time waited, in seconds. */
+  readonly elapsedSeconds: number;
+  /** How often the instance was looked at. */
+  readonly polls: number;
+  /** The state last seen; `undefined` if EC2 never showed the instance. */
+  readonly lastState: InstanceState | undefined;
+  /** The checks last seen; `undefined` if none were read. */
+  readonly lastChecks: InstanceStatusChecks | undefined;
+  /** Every change that was seen, oldest first. */
+  readonly transitions: readonly WaitTransition[];
+}
+
+/** What is wrong with a worker. */
+export interface WorkerCondition {
+  /** The checks last seen; `undefined` if none were read. */
+  readonly checks: InstanceStatusChecks | undefined;
+  readonly instanceState: InstanceState | undefined;
+  /** Why EC2 moved the instance into that state, where it says so. */
+  readonly stateReason: StateReason | undefined;
+}
+
+/** Who holds a worker. */
+export interface WorkerAssignment {
+  /** The lab that the worker is assigned to. */
+  readonly assignedLab: string;
+}
+
+/** One thing wrong with the settings. */
+export interface SettingsProblem {
+  /** Where, such as `worker.ami.us-east-1.amiId`; empty for the settings as a whole. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Everything that is wrong with the settings. */
+export interface SettingsProblems {
+  readonly problems: readonly SettingsProblem[];
+}
+
+/** What an error of each kind tells beyond the base class; kinds that add nothing are left out. */
+export interface WorkerErrorDetails {
+  readonly 'permission-denied': PermissionDenial;
+  readonly 'quota-exceeded': QuotaExcess;
+  readonly throttled: ThrottleHint;
+  readonly 'invalid-parameter': ParameterRefusal;
+  readonly 'launch-failed': LaunchOutcome;
+  readonly 'wait-timeout': WaitRecord;
+  readonly 'worker-unhealthy': WorkerCondition;
+  readonly 'worker-assigned': WorkerAssignment;
+  readonly settings: SettingsProblems;
+}

@@ -1,0 +1,31 @@
+import type { FallbackScope } from './worker-error-kind.js';
+
+/** What every error of this package can tell, as its constructor takes it. */
+export interface WorkerErrorOptions {
+  /** What was tried, on what, why it failed and what to do. Secrets in it are cut out. */
+  readonly message: string;
+  /** AWS's own code, such as `InvalidInstanceID.NotFound`. */
+  readonly code?: string | undefined;
+  /** The method that was called, such as `startInstance`. */
+  readonly operation?: string | undefined;
+  readonly region?: string | undefined;
+  /** The instances concerned. Default: none. */
+  readonly instanceIds?: readonly string[] | undefined;
+  /** AWS's id of the request, for a support case. */
+  readonly requestId?: string | undefined;
+  readonly httpStatus?: number | undefined;
+  /** Whether the same request may succeed later, unchanged. Default `false`. */
+  readonly retryable?: boolean | undefined;
+  /** What else may succeed. Default `none`. */
+  readonly fallbackScope?: FallbackScope | undefined;
+  /** The idempotency token of a launch, by which to look up what became of it. */
+  readonly clientToken?: string | undefined;
+  /** What was thrown below. Kept as it is unless it holds a secret: then a copy without it. */
+  readonly cause?: unknown;
+}
+
+/** The options of an error that composes its own message where none is given. */
+export type SelfDescribingOptions = Omit<WorkerErrorOptions, 'message'> & {
+  /** Default: composed from the other options. */
+  readonly message?: string | undefined;
+};

@@ -1,0 +1,99 @@
+// The client and what it takes.
+export { Ec2WorkerClient } from './client/ec2-worker-client.js';
+export type {
+  AssumeRoleOptions,
+  Ec2WorkerClientOptions,
+  ServiceEndpoints,
+} from './client/ec2-worker-client-options.js';
+export type { InformationMethods } from './client/information-methods.js';
+export type { LifecycleMethods } from './client/lifecycle-methods.js';
+export type { TagMethods } from './client/tag-methods.js';
+export {
+  type WorkerWaiterConfiguration,
+  waitUntilHealthy,
+  waitUntilRunning,
+  waitUntilStopped,
+  waitUntilTerminated,
+} from './client/wait-functions.js';
+export type { WaitMethods } from './client/wait-methods.js';
+// Errors. Tell them apart by `kind`, or by `isInstance`, which works across copies of this package.
+export { AbortedError } from './errors/aborted-error.js';
+export { AuthenticationError } from './errors/authentication-error.js';
+export { ConflictError } from './errors/conflict-error.js';
+export { type AnyWorkerError, Ec2WorkerError } from './errors/ec2-worker-error.js';
+export { IncorrectStateError } from './errors/incorrect-state-error.js';
+export { InstanceNotFoundError } from './errors/instance-not-found-error.js';
+export { InsufficientCapacityError } from './errors/insufficient-capacity-error.js';
+export { InvalidParameterError, type InvalidParameterOptions } from './errors/invalid-parameter-error.js';
+export { LaunchFailedError, type LaunchFailedOptions } from './errors/launch-failed-error.js';
+export { NetworkError } from './errors/network-error.js';
+export { OperationNotPermittedError } from './errors/operation-not-permitted-error.js';
+export { PermissionDeniedError, type PermissionDeniedOptions } from './errors/permission-denied-error.js';
+export { QuotaExceededError, type QuotaExceededOptions } from './errors/quota-exceeded-error.js';
+export { ResourceNotFoundError } from './errors/resource-not-found-error.js';
+export { ServiceUnavailableError } from './errors/service-unavailable-error.js';
+export { SettingsError, type SettingsErrorOptions } from './errors/settings-error.js';
+export { ThrottledError, type ThrottledOptions } from './errors/throttled-error.js';
+export { UnsupportedError } from './errors/unsupported-error.js';
+export { WaitTimeoutError, type WaitTimeoutOptions } from './errors/wait-timeout-error.js';
+export { WorkerAssignedError, type WorkerAssignedOptions } from './errors/worker-assigned-error.js';
+export type { WorkerErrorByKind } from './errors/worker-error-by-kind.js';
+export type {
+  LaunchOutcome,
+  ParameterRefusal,
+  PermissionDenial,
+  QuotaExcess,
+  SettingsProblem,
+  SettingsProblems,
+  ThrottleHint,
+  WaitRecord,
+  WorkerAssignment,
+  WorkerCondition,
+  WorkerErrorDetails,
+} from './errors/worker-error-details.js';
+export type { FallbackScope, WorkerErrorKind } from './errors/worker-error-kind.js';
+export type { SelfDescribingOptions, WorkerErrorOptions } from './errors/worker-error-options.js';
+export { WorkerUnhealthyError, type WorkerUnhealthyOptions } from './errors/worker-unhealthy-error.js';
+// Instances, as inputs and as answers.
+export { AwsRegion } from './model/aws-region.js';
+export type { CallOptions } from './model/call-options.js';
+export type {
+  CreateInstanceInput,
+  DataVolumeOptions,
+  LaunchMarket,
+  LaunchTemplateRef,
+  RootVolumeOptions,
+  VolumeOptions,
+} from './model/create-instance-input.js';
+export { Ec2InstanceType } from './model/ec2-instance-type.js';
+export { InstanceState } from './model/instance-state.js';
+export type { InstanceStateChange } from './model/instance-state-change.js';
+export type {
+  InstanceStatusChecks,
+  ScheduledEvent,
+  StatusCheckDetail,
+  StatusCheckDetails,
+  StatusCheckName,
+} from './model/instance-status-checks.js';
+export { type HealthEvidence, isHealthy } from './model/is-healthy.js';
+export type { LaunchAttempt, LaunchFailure, LaunchResult } from './model/launch-result.js';
+export type { ListInstancesFilter } from './model/list-instances-filter.js';
+export type { Logger } from './model/logger.js';
+export type { OpenUnion } from './model/open-union.js';
+export { StatusCheck } from './model/status-check.js';
+export type { Tags } from './model/tags.js';
+export type { ByteSummary, MetricSummary, ResourcesUtilization } from './model/utilization.js';
+export type { WaitTransition } from './model/wait-transition.js';
+export type {
+  InstanceLifecycle,
+  MonitoringLevel,
+  StateReason,
+  WorkerInstance,
+} from './model/worker-instance.js';
+export type { WorkerRef } from './model/worker-ref.js';
+export type { UtilizationOptions } from './operations/get-instance-resources-utilization.js';
+export type { StopInstanceOptions } from './operations/stop-instance.js';
+export type { TerminateInstanceOptions } from './operations/terminate-instance.js';
+export { TAG_LIMITS } from './tags/tag-rules.js';
+export type { Clock } from './time/clock.js';
+export type { WaitOptions, WaitProgress } from './waiters/wait-options.js';

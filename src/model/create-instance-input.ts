@@ -1,0 +1,104 @@
+import type { RunInstancesCommandInput } from '@aws-sdk/client-ec2';
+import type { Ec2InstanceType } from './ec2-instance-type.js';
+import type { OpenUnion } from './open-union.js';
+import type { Tags } from './tags.js';
+import type { MonitoringLevel } from './worker-instance.js';
+
+/** The make of an EBS volume. What is left out stays as the image, or else EC2, has it. */
+export interface VolumeOptions {
+  /** In GiB. At least the size of the snapshot behind it. */
+  readonly sizeGiB?: number | undefined;
+  /** Such as `gp3` or `io2`. */
+  readonly type?: OpenUnion<'gp3' | 'gp2' | 'io1' | 'io2' | 'st1' | 'sc1' | 'standard'> | undefined;
+  readonly encrypted?: boolean | undefined;
+  /** The id, alias or ARN of the KMS key. Implies `encrypted`. */
+  readonly kmsKeyId?: string | undefined;
+  /** Operations per second, for `gp3`, `io1` and `io2`. */
+  readonly iops?: number | undefined;
+  /** In MiB per second, for `gp3`. */
+  readonly throughput?: number | undefined;
+}
+
+/** The root volume. */
+export interface RootVolumeOptions extends VolumeOptions {
+  /**
+   * The image's root device, such as `/dev/sda1`. Left out, it is read from the image, which costs one
+   * DescribeImages request; a launch from a template alone must name it.
+   */
+  readonly deviceName?: string | undefined;
+}
+
+/** A volume beside the root volume. */
+export interface DataVolumeOptions extends VolumeOptions {
+  /** Such as `/dev/sdf`. */
+  readonly deviceName: string;
+}
+
+/** How to pay for an instance: at the fixed price, or spare capacity that AWS may take back. */
+export type LaunchMarket =
+  | 'on-demand'
+  | 'spot'
+  | {
+      readonly spot: {
+        /** In US dollars per hour, as EC2 takes it. Default, and AWS's advice: the on-demand price. */
+        readonly maxPrice?: string | undefined;
+        /** What EC2 does when it takes the capacity back. Default `terminate`. */
+        readonly interruption?: 'terminate' | 'stop' | 'hibernate' | undefined;
+      };
+    };
+
+/** A launch template by id or by name, with its version (default: the template's default version). */
+export type LaunchTemplateRef =
+  | { readonly id: string; readonly version?: string | undefined }
+  | { readonly name: string; readonly version?: string | undefined };
+
+/** What to launch. `name`, an image and a type are needed; a launch template may supply the last two. */
+export interface CreateInstanceInput {
+  /** Kept as the `Name` tag. */
+  readonly name: string;
+  /** An AMI id, or `resolve:ssm:` and the name of a parameter that holds one. */
+  readonly amiId?: string | undefined;
+  /** The image's name, to be kept on the returned worker. */
+  readonly amiName?: string | undefined;
+  readonly instanceType?: Ec2InstanceType | undefined;
+  /** Default: a subnet of the default VPC. */
+  readonly subnetId?: string | undefined;
+  /** Ids, not names. Default: the VPC's default group. */
+  readonly securityGroupIds?: readonly string[] | undefined;
+  /** The name of an EC2 key pair. */
+  readonly keyName?: string | undefined;
+  /** Default: as the subnet has it. */
+  readonly assignPublicIp?: boolean | undefined;
+  /** Put on the instance and its volumes in the launch itself. At most 50 with `Name` and `CreatedBy`. */
+  readonly tags?: Tags | undefined;
+  /** Who asked for the worker: kept as the tag `CreatedBy`. */
+  readonly createdBy?: string | undefined;
+  /** A script or cloud-init document of at most 16 KB, as it is: it is encoded for you. */
+  readonly userData?: string | Uint8Array | undefined;
+  /** Default `basic`, which is free. */
+  readonly monitoring?: MonitoringLevel | undefined;
+  /** Whether the instance metadata service demands session tokens (IMDSv2). Default `required`. */
+  readonly imdsV2?: 'required' | 'optional' | undefined;
+  /** Switches hardware virtualisation on where the type offers it to guests. Default: off. */
+  readonly nestedVirtualization?: boolean | undefined;
+  /** Lets the instance hibernate; it needs an encrypted root volume. Default `false`. */
+  readonly hibernation?: boolean | undefined;
+  /** Refuses termination until `setTerminationProtection` lifts it. Default `false`. */
+  readonly terminationProtection?: boolean | undefined;
+  /** The name or ARN of an IAM instance profile. */
+  readonly instanceProfile?: string | undefined;
+  readonly rootVolume?: RootVolumeOptions | undefined;
+  readonly dataVolumes?: readonly DataVolumeOptions[] | undefined;
+  /** Default `on-demand`. */
+  readonly market?: LaunchMarket | undefined;
+  readonly launchTemplate?: LaunchTemplateRef | undefined;
+  /**
+   * Makes the launch idempotent: EC2 answers a second launch with the same token with the same
+   * instance. At most 64 ASCII characters. Default: a random one per call, the same in all its retries.
+   *
+   * @see https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-idempotency.html
+   */
+  readonly clientToken?: string | undefined;
+  /** Whatever else RunInstances takes, in the SDK's words, over all the above. Counts must stay 1. */
+  readonly overrides?: Partial<RunInstancesCommandInput> | undefined;
+}

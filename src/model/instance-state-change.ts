@@ -1,0 +1,12 @@
+import type { InstanceState } from './instance-state.js';
+
+/** What a start, stop or terminate did to an instance, as EC2 reports it. */
+export interface InstanceStateChange {
+  readonly instanceId: string;
+  /** The state before the call. */
+  readonly previousState: InstanceState;
+  /** The state right after it, usually one in transition such as `stopping`. */
+  readonly currentState: InstanceState;
+  /** Whether the two differ; `false` means there was nothing to do. */
+  readonly changed: boolean;
+}

@@ -1,0 +1,34 @@
+import type { WorkerInstance } from './worker-instance.js';
+
+/** One request of a launch, in the order they were made. */
+export interface LaunchAttempt {
+  readonly instanceType: string | undefined;
+  readonly subnetId: string | undefined;
+  readonly market: 'on-demand' | 'spot';
+  /** The token that EC2 knows this attempt by: the `client-token` filter finds what became of it. */
+  readonly clientToken: string;
+  /** How many instances the attempt asked for. */
+  readonly requested: number;
+  /** How many of them came to be. */
+  readonly launched: number;
+  /** Why it gave fewer than it asked for; `undefined` if it gave them all. */
+  readonly error: Error | undefined;
+}
+
+/** Instances that were asked for and did not come to be. */
+export interface LaunchFailure {
+  /** How many, at least 1. */
+  readonly count: number;
+  /** The reason, an `Ec2WorkerError`: the one of the last attempt made for them. */
+  readonly error: Error;
+}
+
+/** What a launch of several workers came to. */
+export interface LaunchResult {
+  /** Every instance that exists, also where the launch as a whole failed. */
+  readonly instances: readonly WorkerInstance[];
+  readonly failures: readonly LaunchFailure[];
+  readonly attempts: readonly LaunchAttempt[];
+  /** Whether as many instances exist as were asked for. */
+  readonly complete: boolean;
+}

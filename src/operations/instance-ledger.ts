@@ -1,0 +1,119 @@
+import { abortable } from '../time/abortable.js';
+import type { Clock } from '../time/clock.js';
+import type { OwnChanges } from '../waiters/wait-context.js';
+
+/**
+ * For how long an id that a launch returned may be unknown to some of EC2's servers.
+ *
+ * @see https://docs.aws.amazon.com/ec2/latest/devguide/eventual-consistency.html
+ */
+const YOUTH_MS = 5 * 60_000;
+
+/** For how long a read may still show the state before an acknowledged change. */
+const CHANGE_LAG_MS = 60_000;
+
+/** What is remembered of one instance. */
+interface Entry {
+  launchedAt: number | undefined;
+  changedAt: number | undefined;
+  /** The number of the latest change, counted over all instances. */
+  changeNumber: number;
+  /** Changes that are queued or under way. */
+  pending: number;
+  /** Resolves when the last change in the queue is over. */
+  tail: Promise<void>;
+}
+
+/**
+ * Remembers what this client has done to the instances of one region: keeps the changes of each
+ * instance in the order of their calls, and knows which reads are too old, or too early, to be believed.
+ * It forgets an instance five minutes after its last change.
+ */
+export class InstanceLedger implements OwnChanges {
+  readonly #clock: Clock;
+  readonly #entries = new Map<string, Entry>();
+  #changes = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Notes that a launch has returned an id. */
+  noteLaunch(instanceId: string): void {
+    this.#forgetOld();
+    this.#entry(instanceId).launchedAt = this.#clock.now();
+  }
+
+  /**
+   * Sends a change of an instance after all changes of it that were called before. A caller that
+   * aborts while it waits leaves the queue without a trace.
+   */
+  async change<Result>(
+    instanceId: string,
+    signal: AbortSignal | undefined,
+    send: () => Promise<Result>,
+  ): Promise<Result> {
+    this.#forgetOld();
+    const entry = this.#entry(instanceId);
+    const before = entry.tail;
+    let release = (): void => undefined;
+    const over = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    entry.tail = before.then(() => over);
+    entry.pending += 1;
+    try {
+      await abortable(before, signal);
+      return await send();
+    } finally {
+      // A change that failed may have been carried out all the same, so it counts as well.
+      this.#changes += 1;
+      entry.changeNumber = this.#changes;
+      entry.changedAt = this.#clock.now();
+      entry.pending -= 1;
+      release();
+    }
+  }
+
+  isYoung(instanceId: string): boolean {
+    return this.#isWithin(this.#entries.get(instanceId)?.launchedAt, YOUTH_MS);
+  }
+
+  isJustChanged(instanceId: string): boolean {
+    return this.#isWithin(this.#entries.get(instanceId)?.changedAt, CHANGE_LAG_MS);
+  }
+
+  count(): number {
+    return this.#changes;
+  }
+
+  isUnchangedSince(instanceId: string, count: number): boolean {
+    const entry = this.#entries.get(instanceId);
+    return entry === undefined || (entry.pending === 0 && entry.changeNumber <= count);
+  }
+
+  #entry(instanceId: string): Entry {
+    const known = this.#entries.get(instanceId);
+    if (known !== undefined) return known;
+    const entry = {
+      launchedAt: undefined,
+      changedAt: undefined,
+      changeNumber: 0,
+      pending: 0,
+      tail: Promise.resolve(),
+    };
+    this.#entries.set(instanceId, entry);
+    return entry;
+  }
+
+  #isWithin(time: number | undefined, milliseconds: number): boolean {
+    return time !== undefined && this.#clock.now() - time < milliseconds;
+  }
+
+  #forgetOld(): void {
+    for (const [instanceId, entry] of this.#entries) {
+      const latest = Math.max(entry.launchedAt ?? 0, entry.changedAt ?? 0);
+      if (entry.pending === 0 && !this.#isWithin(latest, YOUTH_MS)) this.#entries.delete(instanceId);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import type { Tags } from '../model/tags.js';
+import { checkTagKeys, checkTags } from '../tags/tag-rules.js';
+import { changeInstance } from './change-instance.js';
+import { getInstanceDetails } from './get-instance-details.js';
+import type { InstanceCall, WorkerContext } from './worker-context.js';
+
+/** Reads the tags with the instance, so that a missing instance is an error and not "no tags". */
+export async function getTags(context: WorkerContext, call: InstanceCall): Promise<Tags> {
+  const { tags } = await getInstanceDetails(context, call);
+  return tags;
+}
+
+/** Adds tags, and overwrites those that are there. */
+export async function addTags(context: WorkerContext, call: InstanceCall, tags: Tags): Promise<void> {
+  checkTags(tags, call.operation);
+  // A copy: the caller may go on to change the object while the request waits for its turn.
+  const copy = { ...tags };
+  await changeInstance(context, call, (instanceIds) => context.ec2.addTags(instanceIds, copy, call));
+}
+
+/** Removes tags by key, whatever their values are; keys that are not there do not matter. */
+export async function removeTags(
+  context: WorkerContext,
+  call: InstanceCall,
+  tagKeys: readonly string[],
+): Promise<void> {
+  checkTagKeys(tagKeys, call.operation);
+  const copy = [...new Set(tagKeys)];
+  await changeInstance(context, call, (instanceIds) => context.ec2.removeTags(instanceIds, copy, call));
+}

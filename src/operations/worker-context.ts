@@ -1,0 +1,32 @@
+import type { MetricsPort } from '../cloudwatch/metrics-port.js';
+import type { Ec2Port } from '../ec2/ec2-port.js';
+import type { AwsRegion } from '../model/aws-region.js';
+import type { Logger } from '../model/logger.js';
+import type { Clock } from '../time/clock.js';
+import type { ObservationSource } from '../waiters/observation.js';
+import type { InstanceLedger } from './instance-ledger.js';
+
+/** What an operation works with: one identity in one region. */
+export interface WorkerContext {
+  readonly region: AwsRegion;
+  readonly clock: Clock;
+  readonly logger: Logger | undefined;
+  readonly ec2: Ec2Port;
+  readonly metrics: MetricsPort;
+  readonly ledger: InstanceLedger;
+  readonly observations: ObservationSource;
+  /** How long NotFound means "not yet" for an instance that this client has just launched. */
+  readonly launchGraceSeconds: number;
+}
+
+/** Which call it is, whose instance, and until when. */
+export interface OperationCall {
+  /** The method that the caller called. */
+  readonly operation: string;
+  readonly abortSignal?: AbortSignal | undefined;
+}
+
+/** A call about one instance. */
+export interface InstanceCall extends OperationCall {
+  readonly instanceId: string;
+}

@@ -1,0 +1,37 @@
+import type { Ec2Action } from '../action.js';
+import { describeImages } from './describe-images.js';
+import { describeInstanceStatus } from './describe-instance-status.js';
+import { describeInstances } from './describe-instances.js';
+import { describeRegions } from './describe-regions.js';
+import { describeVolumes } from './describe-volumes.js';
+import { getConsoleOutput } from './get-console-output.js';
+import { describeInstanceAttribute, modifyInstanceAttribute } from './instance-attributes.js';
+import { monitorInstances, unmonitorInstances } from './monitor-instances.js';
+import { rebootInstances } from './reboot-instances.js';
+import { runInstances } from './run-instances.js';
+import { startInstances } from './start-instances.js';
+import { stopInstances } from './stop-instances.js';
+import { createTags, deleteTags, describeTags } from './tags.js';
+import { terminateInstances } from './terminate-instances.js';
+
+/** Every action of the simulated EC2. */
+export const EC2_ACTIONS: readonly Ec2Action[] = [
+  createTags,
+  deleteTags,
+  describeImages,
+  describeInstanceAttribute,
+  describeInstances,
+  describeInstanceStatus,
+  describeRegions,
+  describeTags,
+  describeVolumes,
+  getConsoleOutput,
+  modifyInstanceAttribute,
+  monitorInstances,
+  rebootInstances,
+  runInstances,
+  startInstances,
+  stopInstances,
+  terminateInstances,
+  unmonitorInstances,
+];

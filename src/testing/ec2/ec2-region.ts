@@ -1,0 +1,122 @@
+import type { Image, Tag } from '@aws-sdk/client-ec2';
+import type { Clock } from '../../time/clock.js';
+import { ServiceError } from '../wire/service-error.js';
+import type { IdFactory } from './id-factory.js';
+import type { LaunchRecord } from './launch-record.js';
+import { describeImage, type SimulatedImage } from './simulated-image.js';
+import type { SimulatedInstance } from './simulated-instance.js';
+import type { SimulatedVolume } from './simulated-volume.js';
+import type { Timing } from './timing.js';
+
+/** What all regions of a simulated account share. */
+export interface Ec2Account {
+  readonly accountId: string;
+  readonly clock: Clock;
+  readonly timing: Timing;
+  readonly terminatedVisibleMs: number;
+  readonly ids: IdFactory;
+}
+
+const INSTANCE_ID = /^i-([0-9a-f]{8}|[0-9a-f]{17})$/;
+
+/** EC2's memory of one region. */
+export class Ec2Region {
+  readonly name: string;
+  readonly account: Ec2Account;
+  readonly launches: Map<string, LaunchRecord> = new Map();
+  readonly images: Map<string, Image> = new Map();
+  readonly volumes: Map<string, SimulatedVolume> = new Map();
+  readonly #instances = new Map<string, SimulatedInstance>();
+  readonly #tags = new Map<string, ReadonlyMap<string, string>>();
+
+  constructor(name: string, account: Ec2Account) {
+    this.name = name;
+    this.account = account;
+  }
+
+  get now(): number {
+    return this.account.clock.now();
+  }
+
+  add(instance: SimulatedInstance): void {
+    this.#instances.set(instance.instanceId, instance);
+  }
+
+  /** Every instance that callers can see now; what was terminated long ago is forgotten on the way. */
+  instances(): SimulatedInstance[] {
+    const visible: SimulatedInstance[] = [];
+    for (const instance of this.#instances.values()) {
+      if (this.#isVisible(instance)) visible.push(instance);
+    }
+    return visible;
+  }
+
+  /** The instance, whether callers can see it yet or not. */
+  known(instanceId: string): SimulatedInstance | undefined {
+    return this.#instances.get(instanceId);
+  }
+
+  find(instanceId: string): SimulatedInstance | undefined {
+    const instance = this.#instances.get(instanceId);
+    return instance !== undefined && this.#isVisible(instance) ? instance : undefined;
+  }
+
+  /**
+   * The named instances, each once, in the order of the ids.
+   *
+   * @throws ServiceError `InvalidInstanceID.Malformed` or `.NotFound`, for the whole list, naming all that are missing.
+   */
+  require(instanceIds: readonly string[]): SimulatedInstance[] {
+    const ids = [...new Set(instanceIds)];
+    const malformed = ids.find((id) => !INSTANCE_ID.test(id));
+    if (malformed !== undefined) {
+      throw new ServiceError('InvalidInstanceID.Malformed', `Invalid id: "${malformed}"`);
+    }
+    const missing = ids.filter((id) => this.find(id) === undefined);
+    if (missing.length > 0) throw notFound(missing);
+    return ids.flatMap((id) => this.find(id) ?? []);
+  }
+
+  /** Adds an image to find. @returns Its id. */
+  addImage(image: SimulatedImage): string {
+    const imageId = image.imageId ?? this.account.ids.next('ami');
+    this.images.set(imageId, describeImage(image, imageId, this.account.accountId, this.now));
+    return imageId;
+  }
+
+  tagsOf(resourceId: string): Tag[] {
+    return [...(this.#tags.get(resourceId) ?? [])].map(([Key, Value]) => ({ Key, Value }));
+  }
+
+  tag(resourceId: string, key: string): string | undefined {
+    return this.#tags.get(resourceId)?.get(key);
+  }
+
+  setTags(resourceId: string, tags: Iterable<readonly [string, string]>): void {
+    this.#tags.set(resourceId, new Map(tags));
+  }
+
+  #isVisible(instance: SimulatedInstance): boolean {
+    const { timing, terminatedVisibleMs } = this.account;
+    const { now } = this;
+    const terminatedAt = instance.terminatedAt(now);
+    if (terminatedAt !== undefined && now >= terminatedAt + terminatedVisibleMs) {
+      this.#forget(instance);
+      return false;
+    }
+    return now >= instance.createdAt + timing.visibleAfterMs;
+  }
+
+  #forget(instance: SimulatedInstance): void {
+    this.#instances.delete(instance.instanceId);
+    this.#tags.delete(instance.instanceId);
+  }
+}
+
+function notFound(missing: readonly string[]): ServiceError {
+  const message =
+    missing.length === 1
+      ? `The instance ID '${missing.join()}' does not exist`
+      : `The instance IDs '${missing.join(', ')}' do not exist`;
+  return new ServiceError('InvalidInstanceID.NotFound', message);
+}

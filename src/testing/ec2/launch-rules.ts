@@ -1,0 +1,140 @@
+import type { InstanceNetworkInterfaceSpecification, RunInstancesRequest } from '@aws-sdk/client-ec2';
+import { _InstanceType } from '@aws-sdk/client-ec2';
+import { ServiceError } from '../wire/service-error.js';
+import { invalidValue, missingParameter } from './action.js';
+import {
+  checkGroup,
+  checkImage,
+  checkKeyPair,
+  checkLaunchTemplate,
+  checkSubnet,
+} from './launch-resources.js';
+import type { LaunchSpecification } from './launch-specification.js';
+import { defaultGroupId, locate } from './network-layout.js';
+
+const LONGEST_CLIENT_TOKEN = 64;
+const LARGEST_USER_DATA_BYTES = 16_384;
+const INSTANCE_TYPES: ReadonlySet<string> = new Set(Object.values(_InstanceType));
+
+/** The image of a launch whose template is taken to name one. */
+const TEMPLATE_IMAGE = 'ami-0123456789abcdef0';
+
+/**
+ * Checks a launch before anything is made.
+ *
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RunInstances.html
+ * @throws ServiceError with the code of the first rule that it breaks.
+ */
+export function checkLaunch(request: RunInstancesRequest, region: string): LaunchSpecification {
+  checkCounts(request);
+  checkClientToken(request.ClientToken);
+  checkLaunchTemplate(request.LaunchTemplate);
+  const imageId = checkImage(request.ImageId ?? templateImage(request));
+  const instanceType = checkInstanceType(request.InstanceType);
+  checkKeyPair(request.KeyName);
+  checkProfile(request.IamInstanceProfile?.Name);
+  checkUserData(request.UserData);
+  const network = readNetwork(request);
+  if (network.subnetId !== undefined) checkSubnet(network.subnetId);
+  for (const groupId of network.groupIds) checkGroup(groupId);
+  const zone = checkZone(request.Placement?.AvailabilityZone, region);
+  return {
+    request,
+    imageId,
+    instanceType,
+    location: locate(region, network.subnetId, zone),
+    groupIds: network.groupIds.length > 0 ? network.groupIds : [defaultGroupId(region)],
+    assignPublicIp: network.assignPublicIp ?? true,
+    spot: request.InstanceMarketOptions?.MarketType === 'spot',
+  };
+}
+
+function checkCounts({ MinCount, MaxCount }: RunInstancesRequest): void {
+  if (MinCount === undefined) throw missingParameter('MinCount');
+  if (MaxCount === undefined) throw missingParameter('MaxCount');
+  if (MinCount < 1) throw invalidValue(MinCount, 'minCount', 'Minimum is 1.');
+  if (MaxCount < MinCount) {
+    throw invalidValue(MaxCount, 'maxCount', `It must not be smaller than minCount (${MinCount}).`);
+  }
+}
+
+function checkClientToken(token: string | undefined): void {
+  if (token === undefined || token.length <= LONGEST_CLIENT_TOKEN) return;
+  throw invalidValue(token, 'clientToken', `It must be at most ${LONGEST_CLIENT_TOKEN} characters long.`);
+}
+
+function templateImage(request: RunInstancesRequest): string {
+  if (request.LaunchTemplate === undefined) throw missingParameter('ImageId');
+  return TEMPLATE_IMAGE;
+}
+
+function checkInstanceType(instanceType = 'm1.small'): string {
+  if (INSTANCE_TYPES.has(instanceType)) return instanceType;
+  throw new ServiceError('InvalidParameterValue', `Invalid value '${instanceType}' for InstanceType.`);
+}
+
+function checkProfile(name: string | undefined): void {
+  if (name !== 'missing') return;
+  throw invalidValue(name, 'iamInstanceProfile.name', 'Invalid IAM Instance Profile name');
+}
+
+function checkUserData(userData: string | undefined): void {
+  if (userData === undefined) return;
+  if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(userData)) {
+    throw new ServiceError('InvalidUserData.Malformed', 'Invalid BASE64 encoding of user data.');
+  }
+  if (Buffer.from(userData, 'base64').length > LARGEST_USER_DATA_BYTES) {
+    throw new ServiceError(
+      'InvalidParameterValue',
+      `User data is limited to ${LARGEST_USER_DATA_BYTES} bytes`,
+    );
+  }
+}
+
+function checkZone(zone: string | undefined, region: string): string | undefined {
+  if (zone === undefined) return undefined;
+  if (zone.startsWith(region) && /^[a-f]$/.test(zone.slice(region.length))) return zone;
+  throw new ServiceError('InvalidParameterValue', `Invalid availability zone: [${zone}]`);
+}
+
+interface LaunchNetwork {
+  readonly subnetId: string | undefined;
+  readonly groupIds: readonly string[];
+  readonly assignPublicIp: boolean | undefined;
+}
+
+/** The network is given either on the request or on its first network interface, never on both. */
+function readNetwork(request: RunInstancesRequest): LaunchNetwork {
+  const first = request.NetworkInterfaces?.find(
+    (networkInterface) => (networkInterface.DeviceIndex ?? 0) === 0,
+  );
+  if (first === undefined) {
+    return {
+      subnetId: request.SubnetId,
+      groupIds: request.SecurityGroupIds ?? [],
+      assignPublicIp: undefined,
+    };
+  }
+  refuseBoth(request, first);
+  return {
+    subnetId: first.SubnetId,
+    groupIds: first.Groups ?? [],
+    assignPublicIp: first.AssociatePublicIpAddress,
+  };
+}
+
+function refuseBoth(request: RunInstancesRequest, first: InstanceNetworkInterfaceSpecification): void {
+  const conflict = (what: string): ServiceError =>
+    new ServiceError(
+      'InvalidParameterCombination',
+      `Network interfaces and an instance-level ${what} may not be specified on the same request`,
+    );
+  if (request.SubnetId !== undefined) throw conflict('subnet ID');
+  if ((request.SecurityGroupIds ?? []).length > 0) throw conflict('security groups');
+  if (first.AssociatePublicIpAddress === true && first.NetworkInterfaceId !== undefined) {
+    throw new ServiceError(
+      'InvalidParameterCombination',
+      'The associatePublicIPAddress parameter cannot be specified for a network interface with an ID.',
+    );
+  }
+}

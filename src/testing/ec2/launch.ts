@@ -1,0 +1,93 @@
+import type { BlockDeviceMapping, RunInstancesRequest } from '@aws-sdk/client-ec2';
+import type { Ec2Region } from './ec2-region.js';
+import type { LaunchSpecification } from './launch-specification.js';
+import { privateAddress, publicAddress } from './network-layout.js';
+import { type AttachedVolume, SimulatedInstance } from './simulated-instance.js';
+import { checkTags, mergeTags } from './tag-rules.js';
+
+const ROOT_DEVICE = '/dev/xvda';
+
+/** Makes the instances of a checked launch, their volumes and their tags. */
+export function launch(specification: LaunchSpecification, region: Ec2Region): readonly SimulatedInstance[] {
+  const { ids } = region.account;
+  const reservationId = ids.next('r');
+  const count = specification.request.MaxCount ?? 1;
+  return Array.from({ length: count }, (_, launchIndex) =>
+    launchOne(specification, region, reservationId, launchIndex),
+  );
+}
+
+/** Tags that a launch sets on its resources of one type. @throws ServiceError as CreateTags does. */
+export function launchTags(
+  request: RunInstancesRequest,
+  resourceType: string,
+  region: Ec2Region,
+): ReadonlyMap<string, string> {
+  const tags = (request.TagSpecifications ?? [])
+    .filter((specification) => specification.ResourceType === resourceType)
+    .flatMap((specification) => specification.Tags ?? []);
+  return mergeTags(region, '', checkTags(tags));
+}
+
+function launchOne(
+  specification: LaunchSpecification,
+  region: Ec2Region,
+  reservationId: string,
+  launchIndex: number,
+): SimulatedInstance {
+  const { ids, timing } = region.account;
+  const { request } = specification;
+  const { now } = region;
+  const devices = withRootDevice(request.BlockDeviceMappings ?? []);
+  const instance = new SimulatedInstance(
+    {
+      instanceId: ids.next('i'),
+      reservationId,
+      launchIndex,
+      specification,
+      privateIp: request.PrivateIpAddress ?? privateAddress(ids.nextNumber()),
+      networkInterfaceId: ids.next('eni'),
+      spotRequestId: specification.spot ? ids.next('sir') : undefined,
+      volumes: devices.map((device): AttachedVolume => attach(device, ids.next('vol'))),
+    },
+    timing,
+    now,
+  );
+  instance.start(now, nextPublicIp(specification, region));
+  region.add(instance);
+  region.setTags(instance.instanceId, launchTags(request, 'instance', region));
+  addVolumes(instance, devices, region);
+  return instance;
+}
+
+/** The public address for the next run of an instance; `undefined` when it is launched without one. */
+export function nextPublicIp(specification: LaunchSpecification, region: Ec2Region): string | undefined {
+  return specification.assignPublicIp ? publicAddress(region.account.ids.nextNumber()) : undefined;
+}
+
+function withRootDevice(mappings: readonly BlockDeviceMapping[]): readonly BlockDeviceMapping[] {
+  const volumes = mappings.filter((mapping) => mapping.Ebs !== undefined);
+  const hasRoot = volumes.some((mapping) => mapping.DeviceName === ROOT_DEVICE);
+  return hasRoot ? volumes : [{ DeviceName: ROOT_DEVICE, Ebs: {} }, ...volumes];
+}
+
+function attach(mapping: BlockDeviceMapping, volumeId: string): AttachedVolume {
+  return {
+    volumeId,
+    deviceName: mapping.DeviceName ?? ROOT_DEVICE,
+    deleteOnTermination: mapping.Ebs?.DeleteOnTermination ?? true,
+  };
+}
+
+function addVolumes(
+  instance: SimulatedInstance,
+  devices: readonly BlockDeviceMapping[],
+  region: Ec2Region,
+): void {
+  const tags = launchTags(instance.birth.specification.request, 'volume', region);
+  for (const [index, { volumeId, deviceName }] of instance.birth.volumes.entries()) {
+    const device = devices[index]?.Ebs ?? {};
+    region.volumes.set(volumeId, { volumeId, deviceName, createdAt: region.now, device, instance });
+    region.setTags(volumeId, tags);
+  }
+}

@@ -1,0 +1,53 @@
+import type { EventCode } from '@aws-sdk/client-ec2';
+import type { LocatedInstance } from './located-instance.js';
+import { SPOT_SHUTDOWN, SPOT_TERMINATION } from './shutdowns.js';
+import type { SimulatedCheck } from './simulated-instance.js';
+
+/** A scheduled event of an instance. */
+export interface SimulatedEvent {
+  /** Such as `instance-retirement` or `system-reboot`. */
+  readonly code: EventCode;
+  readonly description?: string | undefined;
+  readonly notBefore?: Date | undefined;
+  readonly notAfter?: Date | undefined;
+  /** EC2 keeps an event that is over for a while, with its end written before the description. */
+  readonly state?: 'completed' | 'canceled' | undefined;
+}
+
+const STATE_PREFIX = { completed: '[Completed] ', canceled: '[Canceled] ' } as const;
+
+export function impairCheck({ instance, now }: LocatedInstance, check: SimulatedCheck): void {
+  instance.impairedSince.set(check, now);
+}
+
+export function recoverChecks({ instance }: LocatedInstance, check: SimulatedCheck | undefined): void {
+  if (check === undefined) instance.impairedSince.clear();
+  else instance.impairedSince.delete(check);
+}
+
+/** An event with the code of an earlier one takes its place, so that an event can be told to be over. */
+export function scheduleInstanceEvent({ instance }: LocatedInstance, event: SimulatedEvent): void {
+  const { code, description = `The instance has a scheduled ${code}.`, state } = event;
+  const earlier = instance.events.findIndex(({ Code }) => Code === code);
+  if (earlier !== -1) instance.events.splice(earlier, 1);
+  instance.events.push({
+    InstanceEventId: `instance-event-${instance.instanceId.slice(2)}-${code}`,
+    Code: code,
+    Description: `${state === undefined ? '' : STATE_PREFIX[state]}${description}`,
+    NotBefore: event.notBefore,
+    NotAfter: event.notAfter,
+  });
+}
+
+export function interruptSpotInstance({ instance, now }: LocatedInstance): void {
+  const { request, spot } = instance.birth.specification;
+  if (!spot) throw new Error(`Instance ${instance.instanceId} is not a spot instance.`);
+  const behavior = request.InstanceMarketOptions?.SpotOptions?.InstanceInterruptionBehavior ?? 'terminate';
+  if (behavior === 'terminate') instance.terminate(now, SPOT_TERMINATION);
+  else instance.stop(now, SPOT_SHUTDOWN);
+}
+
+export function terminateByAws({ instance, now }: LocatedInstance, code: string, message?: string): void {
+  const text = message ?? 'The instance was terminated by AWS';
+  instance.terminate(now, { code, message: text, initiator: code });
+}

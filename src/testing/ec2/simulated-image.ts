@@ -1,0 +1,46 @@
+import type { ArchitectureValues, Image } from '@aws-sdk/client-ec2';
+
+/** A machine image to be found by DescribeImages. */
+export interface SimulatedImage {
+  /** Default: the next free id. */
+  readonly imageId?: string | undefined;
+  readonly name: string;
+  readonly description?: string | undefined;
+  /** Default `x86_64`. */
+  readonly architecture?: ArchitectureValues | undefined;
+  /** An account id. Default: the simulated account, so that the owner `self` finds it. */
+  readonly ownerId?: string | undefined;
+  /** Default: the simulated time. */
+  readonly createdAt?: Date | undefined;
+  /** From then on it is listed only when deprecated images are asked for. Default: never. */
+  readonly deprecatedAt?: Date | undefined;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
+  /** Default `us-east-1`. */
+  readonly region?: string | undefined;
+}
+
+/** An image as DescribeImages shows it. */
+export function describeImage(image: SimulatedImage, imageId: string, ownerId: string, now: number): Image {
+  const tags = Object.entries(image.tags ?? {}).map(([Key, Value]) => ({ Key, Value }));
+  return {
+    ImageId: imageId,
+    Name: image.name,
+    Description: image.description,
+    Architecture: image.architecture ?? 'x86_64',
+    OwnerId: image.ownerId ?? ownerId,
+    CreationDate: (image.createdAt ?? new Date(now)).toISOString(),
+    DeprecationTime: image.deprecatedAt?.toISOString(),
+    State: 'available',
+    Public: false,
+    ImageType: 'machine',
+    Hypervisor: 'xen',
+    VirtualizationType: 'hvm',
+    RootDeviceType: 'ebs',
+    RootDeviceName: '/dev/xvda',
+    EnaSupport: true,
+    BlockDeviceMappings: [
+      { DeviceName: '/dev/xvda', Ebs: { VolumeSize: 8, VolumeType: 'gp3', DeleteOnTermination: true } },
+    ],
+    Tags: tags,
+  };
+}

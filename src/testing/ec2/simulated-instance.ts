@@ -1,0 +1,130 @@
+import type { InstanceStatusEvent, StateReason } from '@aws-sdk/client-ec2';
+import type { LaunchSpecification } from './launch-specification.js';
+import { type StateName, StateTimeline } from './state-timeline.js';
+import type { Timing } from './timing.js';
+
+/** The status checks that can be made to fail. */
+export type SimulatedCheck = 'system' | 'instance' | 'attachedEbs';
+
+/** Why an instance was stopped or terminated. */
+export interface Shutdown {
+  readonly code: string;
+  readonly message: string;
+  /** Leads `StateTransitionReason`: `User initiated`, or `Server.SpotInstanceTermination`. */
+  readonly initiator: string;
+}
+
+/** What an instance is born with. */
+export interface InstanceBirth {
+  readonly instanceId: string;
+  readonly reservationId: string;
+  readonly launchIndex: number;
+  readonly specification: LaunchSpecification;
+  readonly privateIp: string;
+  readonly networkInterfaceId: string;
+  readonly spotRequestId: string | undefined;
+  readonly volumes: readonly AttachedVolume[];
+}
+
+/** A volume of an instance, named by its device. */
+export interface AttachedVolume {
+  readonly volumeId: string;
+  readonly deviceName: string;
+  readonly deleteOnTermination: boolean;
+}
+
+/** One instance: what it is, and what it does over time. */
+export class SimulatedInstance {
+  readonly birth: InstanceBirth;
+  readonly createdAt: number;
+  readonly impairedSince: Map<SimulatedCheck, number> = new Map();
+  readonly events: InstanceStatusEvent[] = [];
+  instanceType: string;
+  protectedFromTermination: boolean;
+  protectedFromStop: boolean;
+  detailedMonitoring: boolean;
+  shutdownBehavior: string;
+  userData: string | undefined;
+  launchTime: number;
+  stateReason: StateReason | undefined;
+  transitionReason = '';
+  readonly #timing: Timing;
+  readonly #timeline = new StateTimeline();
+  #publicIp: string | undefined;
+  #rebootedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(birth: InstanceBirth, timing: Timing, now: number) {
+    const { request, instanceType } = birth.specification;
+    this.birth = birth;
+    this.createdAt = now;
+    this.instanceType = instanceType;
+    this.protectedFromTermination = request.DisableApiTermination ?? false;
+    this.protectedFromStop = request.DisableApiStop ?? false;
+    this.detailedMonitoring = request.Monitoring?.Enabled ?? false;
+    this.shutdownBehavior = request.InstanceInitiatedShutdownBehavior ?? 'stop';
+    this.userData = request.UserData;
+    this.launchTime = now;
+    this.#timing = timing;
+  }
+
+  get instanceId(): string {
+    return this.birth.instanceId;
+  }
+
+  get availabilityZone(): string {
+    return this.birth.specification.location.availabilityZone;
+  }
+
+  state(now: number): StateName {
+    return this.#timeline.at(now);
+  }
+
+  hasEverRun(now: number): boolean {
+    return this.#timeline.entered('running', now) !== undefined;
+  }
+
+  terminatedAt(now: number): number | undefined {
+    return this.#timeline.entered('terminated', now);
+  }
+
+  /** The address that a running instance has; it changes with every start. */
+  publicIp(now: number): string | undefined {
+    return this.state(now) === 'running' ? this.#publicIp : undefined;
+  }
+
+  start(now: number, publicIp: string | undefined): void {
+    this.#timeline.pass('pending', 'running', now, this.#timing.pendingMs);
+    this.#publicIp = publicIp;
+    this.launchTime = now;
+    this.stateReason = undefined;
+    this.transitionReason = '';
+  }
+
+  stop(now: number, shutdown: Shutdown): void {
+    this.#timeline.pass('stopping', 'stopped', now, this.#timing.stoppingMs);
+    this.#explain(now, shutdown);
+  }
+
+  terminate(now: number, shutdown: Shutdown): void {
+    const duration = this.state(now) === 'stopped' ? 0 : this.#timing.shuttingDownMs;
+    this.#timeline.pass('shutting-down', 'terminated', now, duration);
+    this.#explain(now, shutdown);
+  }
+
+  reboot(now: number): void {
+    this.#rebootedAt = now;
+  }
+
+  /** Whether the checks have not been made yet since the last start or, for the instance check, reboot. */
+  isInitializing(check: SimulatedCheck, now: number): boolean {
+    const runningSince = this.#timeline.entered('running', now) ?? now;
+    const since = check === 'instance' ? Math.max(runningSince, this.#rebootedAt) : runningSince;
+    return now < since + this.#timing.initializingMs;
+  }
+
+  #explain(now: number, shutdown: Shutdown): void {
+    const time = new Date(now).toISOString().replace('T', ' ').slice(0, 19);
+    this.stateReason = { Code: shutdown.code, Message: `${shutdown.code}: ${shutdown.message}` };
+    this.transitionReason = `${shutdown.initiator} (${time} GMT)`;
+  }
+}

@@ -1,0 +1,31 @@
+/** How long things take in the simulated EC2, in milliseconds. */
+export interface SimulatedTiming {
+  /** From launch or start to `running`. Default 15 000. */
+  readonly pendingMs?: number | undefined;
+  /** From `running` or a reboot until the status checks turn from `initializing` to `ok`. Default 120 000. */
+  readonly initializingMs?: number | undefined;
+  /** From the stop request to `stopped`. Default 30 000. */
+  readonly stoppingMs?: number | undefined;
+  /** From the terminate request to `terminated`. Default 30 000. */
+  readonly shuttingDownMs?: number | undefined;
+  /**
+   * How long after its launch an instance is unknown to every other call, as
+   * [EC2's eventual consistency](https://docs.aws.amazon.com/ec2/latest/devguide/eventual-consistency.html)
+   * allows. Default 0.
+   */
+  readonly visibleAfterMs?: number | undefined;
+}
+
+/** {@link SimulatedTiming} with nothing left open. */
+export type Timing = { readonly [Name in keyof SimulatedTiming]-?: number };
+
+/** Fills in the defaults. */
+export function completeTiming(timing: SimulatedTiming = {}): Timing {
+  return {
+    pendingMs: timing.pendingMs ?? 15_000,
+    initializingMs: timing.initializingMs ?? 120_000,
+    stoppingMs: timing.stoppingMs ?? 30_000,
+    shuttingDownMs: timing.shuttingDownMs ?? 30_000,
+    visibleAfterMs: timing.visibleAfterMs ?? 0,
+  };
+}

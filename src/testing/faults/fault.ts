@@ -1,0 +1,49 @@
+/** What may go wrong with a connection or a reply, rather than with the action. */
+export type FaultEffect = 'reset' | 'lost-reply' | 'html-502' | 'html-200' | 'truncated' | 'stall' | 'empty';
+
+/** Which requests a planned fault strikes, and how often. */
+export interface FaultTarget {
+  /** An action such as `RunInstances`; every action when left out. */
+  readonly action?: string | undefined;
+  /** Only requests that name this instance: by id, as a resource to tag or in an `instance-id` filter. */
+  readonly instanceId?: string | undefined;
+  /** How many requests it strikes; `Infinity` for all. Default 1. */
+  readonly times?: number | undefined;
+}
+
+/** A fault that AWS answers with an error code. */
+export interface CodeFault extends FaultTarget {
+  /** AWS's code, such as `InsufficientInstanceCapacity`. */
+  readonly code: string;
+  /** Default: AWS's text for the code, where the simulator knows it. */
+  readonly message?: string | undefined;
+  /** Default: AWS's status for the code, 400 for most. */
+  readonly httpStatus?: number | undefined;
+}
+
+/** A fault that AWS answers with several errors at once. */
+export interface CodesFault extends FaultTarget {
+  readonly codes: readonly { readonly code: string; readonly message?: string | undefined }[];
+  /** Default: the status of the first code. */
+  readonly httpStatus?: number | undefined;
+}
+
+/**
+ * A fault of the connection or of the reply:
+ *
+ * - `reset`: the connection breaks before the action is carried out;
+ * - `lost-reply`: the action is carried out, then the connection breaks;
+ * - `stall`: no answer ever comes; only the caller's abort or request timeout ends the request;
+ * - `html-502`: a load balancer's error page;
+ * - `html-200`: a captive portal's page with status 200;
+ * - `truncated`: the action is carried out and half of its reply arrives, with its status;
+ * - `empty`: no body.
+ */
+export interface EffectFault extends FaultTarget {
+  readonly effect: FaultEffect;
+  /** The status of an `empty` reply. Default 200. */
+  readonly httpStatus?: number | undefined;
+}
+
+/** A fault to plan with {@link SimulatedAws.fail}. */
+export type SimulatedFault = CodeFault | CodesFault | EffectFault;

@@ -1,0 +1,71 @@
+import type { Clock } from '../../time/clock.js';
+import { stableHex } from './stable-digits.js';
+
+/** Credentials in the shape of the AWS SDK. */
+export interface SimulatedCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  readonly expiration?: Date;
+}
+
+interface Identity {
+  readonly arn: string;
+  expiresAt: number;
+}
+
+/** The access keys that the simulated account knows. */
+export class CredentialStore {
+  readonly #clock: Clock;
+  readonly #accountId: string;
+  readonly #identities = new Map<string, Identity>();
+  #issued = 0;
+  #current: SimulatedCredentials;
+
+  constructor(clock: Clock, accountId: string) {
+    this.#clock = clock;
+    this.#accountId = accountId;
+    this.#current = this.#issueLongTerm();
+  }
+
+  /** The long-term credentials in force. */
+  get current(): SimulatedCredentials {
+    return this.#current;
+  }
+
+  /** Ends the current credentials; `replace` puts fresh ones in their place. */
+  expire(replace: boolean): void {
+    const identity = this.#identities.get(this.#current.accessKeyId);
+    if (identity !== undefined) identity.expiresAt = Number.NEGATIVE_INFINITY;
+    if (replace) this.#current = this.#issueLongTerm();
+  }
+
+  /** Issues credentials that end by the clock. */
+  issueTemporary(arn: string, durationSeconds: number): Required<SimulatedCredentials> {
+    const expiresAt = this.#clock.now() + durationSeconds * 1_000;
+    return {
+      ...this.#issue('ASIA', arn, expiresAt),
+      sessionToken: `simulated-session-${stableHex(arn, 24)}-${this.#issued}`,
+      expiration: new Date(expiresAt),
+    };
+  }
+
+  /** The ARN behind an access key, or why there is none. */
+  identify(accessKeyId: string): { readonly arn: string } | 'unknown' | 'expired' {
+    const identity = this.#identities.get(accessKeyId);
+    if (identity === undefined) return 'unknown';
+    return this.#clock.now() < identity.expiresAt ? { arn: identity.arn } : 'expired';
+  }
+
+  #issueLongTerm(): SimulatedCredentials {
+    return this.#issue('AKIA', `arn:aws:iam::${this.#accountId}:user/simulated`, Number.POSITIVE_INFINITY);
+  }
+
+  #issue(prefix: string, arn: string, expiresAt: number): SimulatedCredentials {
+    this.#issued += 1;
+    const digits = stableHex(`${prefix}/${this.#issued}`, 16).toUpperCase();
+    const accessKeyId = `${prefix}${digits}`;
+    this.#identities.set(accessKeyId, { arn, expiresAt });
+    return { accessKeyId, secretAccessKey: stableHex(`secret/${accessKeyId}`, 40) };
+  }
+}

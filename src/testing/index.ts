@@ -1,0 +1,21 @@
+export type { MetricDimension } from './cloudwatch/metric-store.js';
+export type { SimulatedMetricData } from './cloudwatch/seed-metric.js';
+export type { SimulatedEvent } from './ec2/mishaps.js';
+export type { SimulatedImage } from './ec2/simulated-image.js';
+export type { SimulatedCheck } from './ec2/simulated-instance.js';
+export type { SimulatedTiming } from './ec2/timing.js';
+export type {
+  CodeFault,
+  CodesFault,
+  EffectFault,
+  FaultEffect,
+  FaultTarget,
+  SimulatedFault,
+} from './faults/fault.js';
+export type { SimulatedAwsServer } from './http/local-server.js';
+export type { SimulatedCredentials } from './identity/credential-store.js';
+export type { SimulatedCredentialsProvider } from './identity/credentials-provider.js';
+export { SimulatedAws } from './simulated-aws.js';
+export type { SimulatedAwsOptions } from './simulated-aws-options.js';
+export type { SimulatedRequest } from './simulated-request.js';
+export { ManualClock, type ManualClockOptions } from './time/manual-clock.js';

@@ -1,0 +1,211 @@
+import type { HttpHandler } from '@smithy/core/protocols';
+import { type Clock, systemClock } from '../time/clock.js';
+import { CloudWatchService } from './cloudwatch/cloudwatch-service.js';
+import { type SimulatedMetricData, seedMetric } from './cloudwatch/seed-metric.js';
+import { Ec2Service } from './ec2/ec2-service.js';
+import { IdFactory } from './ec2/id-factory.js';
+import {
+  impairCheck,
+  interruptSpotInstance,
+  recoverChecks,
+  type SimulatedEvent,
+  scheduleInstanceEvent,
+  terminateByAws,
+} from './ec2/mishaps.js';
+import type { SimulatedImage } from './ec2/simulated-image.js';
+import type { SimulatedCheck } from './ec2/simulated-instance.js';
+import { completeTiming } from './ec2/timing.js';
+import type { SimulatedFault } from './faults/fault.js';
+import { FaultPlan } from './faults/fault-plan.js';
+import { FrontDoor } from './front-door.js';
+import { listenLocally, type SimulatedAwsServer } from './http/local-server.js';
+import { createRequestHandler } from './http/sdk-request-handler.js';
+import { Authenticator } from './identity/authenticator.js';
+import { CredentialStore, type SimulatedCredentials } from './identity/credential-store.js';
+import { countingProvider, type SimulatedCredentialsProvider } from './identity/credentials-provider.js';
+import type { SimulatedAwsOptions } from './simulated-aws-options.js';
+import type { SimulatedRequest } from './simulated-request.js';
+import { StsService } from './sts/sts-service.js';
+import { movableTime } from './time/movable-time.js';
+
+const DEFAULT_ACCOUNT = '123456789012';
+const HOUR_MS = 3_600_000;
+const FIVE_MINUTES_MS = 300_000;
+
+/**
+ * EC2, CloudWatch and STS as far as workers need them, answered on the wire: the real SDK, or the AWS CLI, runs
+ * unchanged on top of it. Instances change state by a clock that a test can move.
+ *
+ * Signatures are not verified; the access key, its expiry and the time of signing are.
+ *
+ * @example
+ * const aws = new SimulatedAws({ clock: new ManualClock({ autoAdvance: true }) });
+ * const ec2 = new EC2Client({ region: 'eu-west-1', requestHandler: aws.requestHandler, credentials: aws.credentials });
+ */
+export class SimulatedAws implements AsyncDisposable {
+  /** Takes the place of the network: `new EC2Client({ requestHandler })`, and the same for CloudWatch and STS. */
+  readonly requestHandler: HttpHandler;
+  /** The clock that everything goes by, to hand to a client. */
+  readonly clock: Clock;
+  /**
+   * A credential provider for SDK clients, with the credentials in force at the time of each call. `calls`
+   * counts how often it was asked.
+   */
+  readonly credentialsProvider: SimulatedCredentialsProvider;
+  readonly #advance: (milliseconds: number) => Promise<void>;
+  readonly #faults = new FaultPlan();
+  readonly #credentials: CredentialStore;
+  readonly #ec2: Ec2Service;
+  readonly #cloudWatch: CloudWatchService;
+  readonly #frontDoor: FrontDoor;
+  readonly #servers = new Set<SimulatedAwsServer>();
+
+  constructor(options: SimulatedAwsOptions = {}) {
+    const { accountId = DEFAULT_ACCOUNT } = options;
+    const time = movableTime(options.clock ?? systemClock);
+    this.clock = time.clock;
+    this.#advance = time.advance;
+    this.#credentials = new CredentialStore(time.clock, accountId);
+    this.credentialsProvider = countingProvider(this.#credentials);
+    this.#ec2 = new Ec2Service({
+      accountId,
+      clock: time.clock,
+      timing: completeTiming(options.timing),
+      terminatedVisibleMs: options.terminatedVisibleMs ?? HOUR_MS,
+      ids: new IdFactory(),
+    });
+    this.#cloudWatch = new CloudWatchService(time.clock);
+    this.#frontDoor = new FrontDoor({
+      clock: time.clock,
+      faults: this.#faults,
+      authenticator: new Authenticator(
+        this.#credentials,
+        time.clock,
+        options.maxClockSkewMs ?? FIVE_MINUTES_MS,
+      ),
+      services: {
+        ec2: this.#ec2,
+        cloudwatch: this.#cloudWatch,
+        sts: new StsService(accountId, this.#credentials),
+      },
+    });
+    this.requestHandler = createRequestHandler({
+      clock: time.clock,
+      hold: time.hold,
+      handle: (request) => this.#frontDoor.handle(request),
+    });
+  }
+
+  /** Credentials that are accepted now; after {@link SimulatedAws.expireCredentials} they are other ones. */
+  get credentials(): SimulatedCredentials {
+    return this.#credentials.current;
+  }
+
+  /** Every request received, faults included, the latest last. */
+  get requests(): readonly SimulatedRequest[] {
+    return this.#frontDoor.requests;
+  }
+
+  /** Forgets the requests received so far. */
+  clearRequests(): void {
+    this.#frontDoor.clearRequests();
+  }
+
+  /** Moves the clock on by `milliseconds`. A {@link ManualClock} wakes its sleepers on the way. */
+  advance(milliseconds: number): Promise<void> {
+    return this.#advance(milliseconds);
+  }
+
+  /**
+   * Plans a fault for the next requests that it fits. Faults strike in the order of planning, before
+   * credentials are looked at.
+   */
+  fail(fault: SimulatedFault): void {
+    this.#faults.add(fault);
+  }
+
+  /** Drops the faults that are yet to come. */
+  clearFaults(): void {
+    this.#faults.clear();
+  }
+
+  /** @throws Error with a table of the planned faults that no request has met; `times: Infinity` never counts. */
+  assertNoPendingFaults(): void {
+    this.#faults.assertNonePending();
+  }
+
+  /**
+   * Refuses the current credentials as expired from now on. {@link SimulatedAws.credentials} and
+   * {@link SimulatedAws.credentialsProvider} hand out fresh ones, unless `permanently` is set.
+   */
+  expireCredentials(options: { readonly permanently?: boolean | undefined } = {}): void {
+    this.#credentials.expire(options.permanently !== true);
+  }
+
+  /** Makes a status check of an instance fail until it recovers. @throws Error for an unknown instance. */
+  impair(instanceId: string, options: { readonly check: SimulatedCheck }): void {
+    impairCheck(this.#ec2.locate(instanceId), options.check);
+  }
+
+  /** Ends the impairment of one check, or of all. @throws Error for an unknown instance. */
+  recover(instanceId: string, options: { readonly check?: SimulatedCheck | undefined } = {}): void {
+    recoverChecks(this.#ec2.locate(instanceId), options.check);
+  }
+
+  /**
+   * Takes a spot instance back, as the request's interruption behavior says.
+   *
+   * @throws Error for an unknown instance, or one that is not a spot instance.
+   */
+  interruptSpot(instanceId: string): void {
+    interruptSpotInstance(this.#ec2.locate(instanceId));
+  }
+
+  /**
+   * Ends an instance from AWS's side, as a launch for which there is no capacity after all.
+   *
+   * @throws Error for an unknown instance.
+   */
+  terminateInstance(
+    instanceId: string,
+    reason: { readonly code: string; readonly message?: string | undefined },
+  ): void {
+    terminateByAws(this.#ec2.locate(instanceId), reason.code, reason.message);
+  }
+
+  /** Schedules an event for an instance, or tells its end. @throws Error for an unknown instance. */
+  scheduleEvent(instanceId: string, event: SimulatedEvent): void {
+    scheduleInstanceEvent(this.#ec2.locate(instanceId), event);
+  }
+
+  /** Adds an image that DescribeImages finds by name, owner and filters. @returns Its id. */
+  putImage(image: SimulatedImage): string {
+    return this.#ec2.region(image.region ?? 'us-east-1').addImage(image);
+  }
+
+  /** Adds data to a metric in any namespace, those of AWS included, in `region` (default `us-east-1`). */
+  putMetric(metric: SimulatedMetricData): void {
+    seedMetric(metric, this.#cloudWatch.store(metric.region ?? 'us-east-1'));
+  }
+
+  /**
+   * Serves the same AWS over HTTP on 127.0.0.1: EC2 and STS for the AWS CLI, boto3 and any SDK, CloudWatch for
+   * the JavaScript SDK. `port` 0, the default, takes any free one.
+   */
+  async listen(options: { readonly port?: number | undefined } = {}): Promise<SimulatedAwsServer> {
+    const server = await listenLocally((request) => this.#frontDoor.handle(request), options.port ?? 0);
+    this.#servers.add(server);
+    return server;
+  }
+
+  /** Stops every server that {@link SimulatedAws.listen} started. */
+  async close(): Promise<void> {
+    const servers = [...this.#servers];
+    this.#servers.clear();
+    await Promise.all(servers.map((server) => server.close()));
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+}

@@ -1,0 +1,152 @@
+import type { Clock } from '../../time/clock.js';
+import { settle } from './settle.js';
+
+/** Options of {@link ManualClock}. */
+export interface ManualClockOptions {
+  /** The time it starts at: milliseconds since the epoch or a `Date`. Default: the machine's time. */
+  readonly now?: number | Date | undefined;
+  /**
+   * Jumps to the earliest due sleep whenever somebody sleeps and the process has gone quiet, so that
+   * ten simulated minutes pass in milliseconds. Default `false`: time moves by `advance` alone.
+   */
+  readonly autoAdvance?: boolean | undefined;
+}
+
+interface Sleeper {
+  readonly due: number;
+  readonly wake: () => void;
+}
+
+/**
+ * A clock that moves only when told to, for tests of code that waits.
+ *
+ * Time never jumps while a {@link SimulatedAws} that was given this clock handles a request through its
+ * `requestHandler`. It cannot see other I/O of the process: hold it with {@link ManualClock.hold} around that.
+ *
+ * @example
+ * const clock = new ManualClock({ autoAdvance: true });
+ * await clock.sleep(600_000); // back at once, ten minutes later by clock.now()
+ */
+export class ManualClock implements Clock {
+  readonly #autoAdvance: boolean;
+  readonly #sleepers = new Set<Sleeper>();
+  #now: number;
+  #activity = 0;
+  #holds = 0;
+  #jumping = false;
+  #advances = 0;
+  #lastAdvance: Promise<void> = Promise.resolve();
+
+  constructor(options: ManualClockOptions = {}) {
+    this.#now = Number(options.now ?? Date.now());
+    this.#autoAdvance = options.autoAdvance ?? false;
+  }
+
+  /** The simulated time in milliseconds since the epoch. */
+  now(): number {
+    return this.#now;
+  }
+
+  /** How many sleeps are waiting for their time. */
+  get pendingSleeps(): number {
+    return this.#sleepers.size;
+  }
+
+  /**
+   * Resolves when the simulated time has moved on by `milliseconds`; zero or less at the next move.
+   * Rejects with the signal's reason as soon as `signal` aborts.
+   */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+    this.#activity += 1;
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted === true) {
+        reject(signal.reason as Error);
+        return;
+      }
+      const finish = (): void => {
+        this.#sleepers.delete(sleeper);
+        signal?.removeEventListener('abort', onAbort);
+        this.#activity += 1;
+      };
+      const onAbort = (): void => {
+        finish();
+        reject(signal?.reason as Error);
+      };
+      const sleeper: Sleeper = {
+        due: this.#now + Math.max(milliseconds, 0),
+        wake: () => {
+          finish();
+          resolve();
+        },
+      };
+      this.#sleepers.add(sleeper);
+      signal?.addEventListener('abort', onAbort, { once: true });
+      if (this.#autoAdvance) void this.#jumpWhileAsleep();
+    });
+  }
+
+  /**
+   * Moves time on by `milliseconds`, waking sleepers in the order in which they are due. Between two wakes
+   * the woken code runs on, so what sleeps again within the interval is woken again.
+   *
+   * Calls that overlap run one after another.
+   */
+  advance(milliseconds: number): Promise<void> {
+    this.#advances += 1;
+    this.#lastAdvance = this.#lastAdvance.then(() => this.#advanceBy(milliseconds));
+    return this.#lastAdvance;
+  }
+
+  /**
+   * Keeps time from moving until the returned function is called; calls nest, and a second call of the
+   * same function does nothing.
+   */
+  hold(): () => void {
+    let held = true;
+    this.#holds += 1;
+    this.#activity += 1;
+    return () => {
+      if (!held) return;
+      held = false;
+      this.#holds -= 1;
+      this.#activity += 1;
+    };
+  }
+
+  async #advanceBy(milliseconds: number): Promise<void> {
+    const target = this.#now + milliseconds;
+    await this.#quiet();
+    while (this.#wakeNext(target)) await this.#quiet();
+    this.#now = Math.max(this.#now, target);
+    this.#advances -= 1;
+    await this.#quiet();
+  }
+
+  async #jumpWhileAsleep(): Promise<void> {
+    if (this.#jumping) return;
+    this.#jumping = true;
+    do {
+      await this.#quiet();
+      // An explicit advance goes first: a jump past its target would take the test's steps away from it.
+      if (this.#advances > 0) await this.#lastAdvance;
+      else if (!this.#wakeNext(Number.MAX_VALUE)) break;
+    } while (this.#sleepers.size > 0);
+    this.#jumping = false;
+  }
+
+  #quiet(): Promise<void> {
+    return settle(() => (this.#holds > 0 ? undefined : this.#activity));
+  }
+
+  /** Wakes the sleeper that is due first, no later than `limit`; `false` when there is none. */
+  #wakeNext(limit: number): boolean {
+    let next: Sleeper | undefined;
+    for (const sleeper of this.#sleepers) {
+      if (next === undefined || sleeper.due < next.due) next = sleeper;
+    }
+    if (next === undefined || next.due > limit) return false;
+    this.#now = Math.max(this.#now, next.due);
+    next.wake();
+    return true;
+  }
+}

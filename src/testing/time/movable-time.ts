@@ -1,0 +1,31 @@
+import type { Clock } from '../../time/clock.js';
+import { ManualClock } from './manual-clock.js';
+import { ShiftableClock } from './shiftable-clock.js';
+
+/** A clock and the ways to move it. */
+export interface MovableTime {
+  readonly clock: Clock;
+  readonly advance: (milliseconds: number) => Promise<void>;
+  /** Keeps time from moving until the returned function is called, where the clock can do that. */
+  readonly hold: () => () => void;
+}
+
+/** Makes a clock movable: a manual one is so by itself, every other gets an offset on top. */
+export function movableTime(clock: Clock): MovableTime {
+  if (clock instanceof ManualClock) {
+    return {
+      clock,
+      advance: (milliseconds) => clock.advance(milliseconds),
+      hold: () => clock.hold(),
+    };
+  }
+  const shiftable = new ShiftableClock(clock);
+  return {
+    clock: shiftable,
+    advance: (milliseconds) => {
+      shiftable.advance(milliseconds);
+      return Promise.resolve();
+    },
+    hold: () => () => undefined,
+  };
+}

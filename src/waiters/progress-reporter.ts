@@ -1,0 +1,55 @@
+import type { Logger } from '../model/logger.js';
+import type { Clock } from '../time/clock.js';
+import type { WaitProgress } from './wait-options.js';
+
+/** The caller hears of a wait at least this often. */
+const HEARTBEAT_MS = 30_000;
+
+/** What a reporter works with. */
+export interface ProgressReporterOptions {
+  readonly clock: Clock;
+  readonly logger: Logger | undefined;
+  readonly onProgress: ((progress: WaitProgress) => void) | undefined;
+  /** Describes the wait as it stands. */
+  readonly progress: (now: number, message: string) => WaitProgress;
+}
+
+/** Tells the caller of a wait how it goes on: when something changes, and now and then when nothing does. */
+export class ProgressReporter {
+  readonly #options: ProgressReporterOptions;
+  #message = 'asking EC2 for the first time';
+  #toldAt: number;
+
+  constructor(options: ProgressReporterOptions) {
+    this.#options = options;
+    this.#toldAt = options.clock.now();
+  }
+
+  /** Takes note of how things are, and tells it at once if that is `news`. */
+  update(message: string, news: boolean): void {
+    const changed = news || message !== this.#message;
+    this.#message = message;
+    if (changed) this.#tell();
+  }
+
+  /** Repeats the last word every half minute until the signal aborts. */
+  async keepTelling(signal: AbortSignal): Promise<void> {
+    const { clock, onProgress } = this.#options;
+    if (onProgress === undefined) return;
+    while (!signal.aborted) {
+      await clock.sleep(this.#toldAt + HEARTBEAT_MS - clock.now(), signal);
+      if (clock.now() - this.#toldAt >= HEARTBEAT_MS) this.#tell();
+    }
+  }
+
+  #tell(): void {
+    const { clock, logger, onProgress, progress } = this.#options;
+    this.#toldAt = clock.now();
+    try {
+      onProgress?.(progress(this.#toldAt, this.#message));
+    } catch (error) {
+      // A display that breaks is no reason to give up the instance.
+      logger?.warn('onProgress threw an error, which is ignored', { error });
+    }
+  }
+}

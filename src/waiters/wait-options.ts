@@ -1,0 +1,133 @@
+import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
+import type { AwsRegion } from '../model/aws-region.js';
+import type { CallOptions } from '../model/call-options.js';
+import type { InstanceState } from '../model/instance-state.js';
+import type { InstanceStatusChecks, StatusCheckName } from '../model/instance-status-checks.js';
+import type { WaitTable } from './verdict.js';
+
+/** How a wait goes on, told to `onProgress`. */
+export interface WaitProgress {
+  readonly instanceId: string;
+  readonly region: AwsRegion;
+  /** Since the wait began. */
+  readonly elapsedSeconds: number;
+  /** How often AWS was asked. */
+  readonly polls: number;
+  /** The state last seen; `undefined` until the first answer, and while EC2 does not know the instance yet. */
+  readonly instanceState: InstanceState | undefined;
+  /** The checks last seen; `undefined` as above. */
+  readonly checks: InstanceStatusChecks | undefined;
+  /** What is being waited for, for people. */
+  readonly message: string;
+}
+
+/** How to wait. */
+export interface WaitOptions extends CallOptions {
+  /** In seconds, above 0. Default 600; 300 for `waitUntilStopped` and `waitUntilTerminated`. */
+  readonly maxWaitTime?: number | undefined;
+  /** The shortest time between two looks, in seconds, above 0. Default 5. */
+  readonly minDelay?: number | undefined;
+  /** The longest time between two looks, in seconds, at least `minDelay`. Default 15. */
+  readonly maxDelay?: number | undefined;
+  /** Called when something has changed, and at least every 30 seconds. What it throws is logged only. */
+  readonly onProgress?: ((progress: WaitProgress) => void) | undefined;
+  /** How long a status check may be impaired before `waitUntilHealthy` gives up, in seconds. 0: at once. Default 120. */
+  readonly impairedGraceSeconds?: number | undefined;
+  /** For how long the goal must hold without a break, in seconds. Default 0. */
+  readonly stableForSeconds?: number | undefined;
+  /** The checks that `waitUntilHealthy` requires. Default: those of `isHealthy`. */
+  readonly requiredChecks?: readonly StatusCheckName[] | undefined;
+}
+
+/** The options of a wait with every default filled in; times in milliseconds but for the grace. */
+export interface WaitPlan {
+  readonly maxWaitTimeMs: number;
+  readonly minDelayMs: number;
+  readonly maxDelayMs: number;
+  readonly stableForMs: number;
+  readonly impairedGraceSeconds: number;
+  readonly requiredChecks: readonly StatusCheckName[] | undefined;
+  readonly onProgress: ((progress: WaitProgress) => void) | undefined;
+}
+
+const DEFAULT_MIN_DELAY = 5;
+const DEFAULT_MAX_DELAY = 15;
+const DEFAULT_IMPAIRED_GRACE = 120;
+
+const CHECK_NAMES: readonly StatusCheckName[] = [
+  'instance',
+  'system',
+  'attachedEbs',
+  'application',
+  'performance',
+];
+
+/**
+ * Checks the options and fills in the defaults. A single delay that is given moves the default of the
+ * other, so that `minDelay: 30` alone makes sense.
+ *
+ * @throws InvalidParameterError for a time that is no positive number, delays in the wrong order, no or
+ * unknown checks, or a callback that cannot be called.
+ */
+export function planWait(options: WaitOptions, table: WaitTable): WaitPlan {
+  const { operation } = table;
+  const maxWaitTime = seconds(operation, 'maxWaitTime', options.maxWaitTime, table.maxWaitTime);
+  const minDelay = seconds(
+    operation,
+    'minDelay',
+    options.minDelay,
+    Math.min(DEFAULT_MIN_DELAY, options.maxDelay ?? DEFAULT_MIN_DELAY),
+  );
+  const maxDelay = seconds(operation, 'maxDelay', options.maxDelay, Math.max(DEFAULT_MAX_DELAY, minDelay));
+  if (maxDelay < minDelay) {
+    const expected = `at least minDelay (${minDelay})`;
+    throw new InvalidParameterError({ operation, parameter: 'maxDelay', expected, received: `${maxDelay}` });
+  }
+  checkNames(operation, options.requiredChecks);
+  checkCallback(operation, options.onProgress);
+  return {
+    maxWaitTimeMs: maxWaitTime * 1_000,
+    minDelayMs: minDelay * 1_000,
+    maxDelayMs: maxDelay * 1_000,
+    stableForMs: seconds(operation, 'stableForSeconds', options.stableForSeconds, 0, true) * 1_000,
+    impairedGraceSeconds: seconds(
+      operation,
+      'impairedGraceSeconds',
+      options.impairedGraceSeconds,
+      DEFAULT_IMPAIRED_GRACE,
+      true,
+    ),
+    requiredChecks: options.requiredChecks,
+    onProgress: options.onProgress,
+  };
+}
+
+function seconds(
+  operation: string,
+  parameter: string,
+  value: number | undefined,
+  otherwise: number,
+  zeroAllowed = false,
+): number {
+  if (value === undefined) return otherwise;
+  if (Number.isFinite(value) && (value > 0 || (zeroAllowed && value === 0))) return value;
+  const expected = `a number of seconds, ${zeroAllowed ? '0 or more' : 'above 0'}`;
+  throw new InvalidParameterError({ operation, parameter, expected, received: String(value) });
+}
+
+function checkNames(operation: string, names: readonly StatusCheckName[] | undefined): void {
+  if (names === undefined) return;
+  if (Array.isArray(names) && names.length > 0 && names.every((name) => CHECK_NAMES.includes(name))) return;
+  throw new InvalidParameterError({
+    operation,
+    parameter: 'requiredChecks',
+    expected: `one or more of ${CHECK_NAMES.join(', ')}`,
+    received: JSON.stringify(names),
+  });
+}
+
+function checkCallback(operation: string, callback: unknown): void {
+  if (callback === undefined || typeof callback === 'function') return;
+  const received = typeof callback;
+  throw new InvalidParameterError({ operation, parameter: 'onProgress', expected: 'a function', received });
+}

@@ -1,0 +1,112 @@
+import type { Ec2WorkerError } from '../errors/ec2-worker-error.js';
+import { WaitTimeoutError } from '../errors/wait-timeout-error.js';
+import type { AwsRegion } from '../model/aws-region.js';
+import type { InstanceStatusChecks } from '../model/instance-status-checks.js';
+import type { WaitTransition } from '../model/wait-transition.js';
+import type { Observation } from './observation.js';
+import type { WaitProgress } from './wait-options.js';
+
+/** Beyond this many the oldest are dropped: an instance that flaps all day must not fill the memory. */
+const MAX_TRANSITIONS = 100;
+
+/** Whose wait it is, and since when. */
+export interface WaitSubject {
+  readonly operation: string;
+  readonly instanceId: string;
+  readonly region: AwsRegion;
+  readonly startedAt: number;
+}
+
+/** What a wait has seen so far: the changes, not the polls. */
+export class WaitRecord {
+  readonly #subject: WaitSubject;
+  readonly #transitions: WaitTransition[] = [];
+  #polls = 0;
+  #checks: InstanceStatusChecks | undefined;
+  #lastError: Ec2WorkerError | undefined;
+
+  constructor(subject: WaitSubject) {
+    this.#subject = subject;
+  }
+
+  /** The checks last seen; `undefined` while there are none. */
+  get checks(): InstanceStatusChecks | undefined {
+    return this.#checks;
+  }
+
+  /** The fault of the last look; `undefined` if it was answered. */
+  get lastError(): Ec2WorkerError | undefined {
+    return this.#lastError;
+  }
+
+  /** Notes an observation. @returns Whether it shows something new. */
+  add({ at, seen }: Observation): boolean {
+    this.#polls += 1;
+    this.#lastError = seen.kind === 'checks' ? undefined : seen.error;
+    if (seen.kind === 'failed') return false;
+
+    this.#checks = seen.kind === 'checks' ? seen.checks : this.#checks;
+    const transition = this.#transition(at, seen.kind === 'checks' ? seen.checks : undefined);
+    const last = this.#transitions.at(-1);
+    if (last !== undefined && isSame(last, transition)) return false;
+    this.#transitions.push(transition);
+    if (this.#transitions.length > MAX_TRANSITIONS) this.#transitions.shift();
+    return true;
+  }
+
+  /** What to tell the caller at `now`. */
+  progress(now: number, message: string): WaitProgress {
+    const { instanceId, region } = this.#subject;
+    return Object.freeze({
+      instanceId,
+      region,
+      elapsedSeconds: this.#elapsedSeconds(now),
+      polls: this.#polls,
+      instanceState: this.#checks?.instanceState,
+      checks: this.#checks,
+      message,
+    });
+  }
+
+  /** The error of a wait whose time was up at `now`. */
+  timeout(now: number, maxWaitTime: number): WaitTimeoutError {
+    const { operation, instanceId, region } = this.#subject;
+    return new WaitTimeoutError({
+      operation,
+      region,
+      instanceIds: [instanceId],
+      wait: operation,
+      maxWaitTime,
+      elapsedSeconds: this.#elapsedSeconds(now),
+      polls: this.#polls,
+      lastState: this.#checks?.instanceState,
+      lastChecks: this.#checks,
+      transitions: [...this.#transitions],
+      cause: this.#lastError,
+    });
+  }
+
+  #transition(at: number, checks: InstanceStatusChecks | undefined): WaitTransition {
+    return {
+      at: new Date(at),
+      elapsedSeconds: this.#elapsedSeconds(at),
+      instanceState: checks?.instanceState,
+      instanceStatus: checks?.instanceStatus,
+      systemStatus: checks?.systemStatus,
+      attachedEbsStatus: checks?.attachedEbsStatus,
+    };
+  }
+
+  #elapsedSeconds(now: number): number {
+    return Math.round((now - this.#subject.startedAt) / 1_000);
+  }
+}
+
+function isSame(one: WaitTransition, other: WaitTransition): boolean {
+  return (
+    one.instanceState === other.instanceState &&
+    one.instanceStatus === other.instanceStatus &&
+    one.systemStatus === other.systemStatus &&
+    one.attachedEbsStatus === other.attachedEbsStatus
+  );
+}

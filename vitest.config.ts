@@ -1,0 +1,45 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type ViteUserConfig } from 'vitest/config';
+
+const alias = [
+  {
+    find: /^ec2-worker-client\/testing$/,
+    replacement: fileURLToPath(new URL('./src/testing/index.ts', import.meta.url)),
+  },
+  { find: /^ec2-worker-client$/, replacement: fileURLToPath(new URL('./src/index.ts', import.meta.url)) },
+];
+
+const config: ViteUserConfig = defineConfig({
+  resolve: { alias },
+  test: {
+    // The SDK announces the end of its Node 20 support on every start.
+    env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.ts'],
+      reporter: ['text-summary', 'text'],
+      thresholds: { lines: 95 },
+    },
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/moto/**', 'test/clients/**'] },
+      },
+      {
+        extends: true,
+        test: { name: 'moto', include: ['test/moto/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'clients',
+          include: ['test/clients/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
+
+export default config;
