@@ -57,7 +57,11 @@ module.exports = {
       comment: 'Importing the main door loads no AWS SDK: only dynamic imports and types.',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/testing/' },
-      to: { path: 'node_modules/@(aws-sdk|smithy)/', dynamic: false, dependencyTypesNot: ['type-only', 'type-import'] },
+      to: {
+        path: 'node_modules/@(aws-sdk|smithy)/',
+        dynamic: false,
+        dependencyTypesNot: ['type-only', 'type-import'],
+      },
     },
     {
       name: 'nothing-imports-testing',
@@ -78,6 +82,9 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 };

@@ -67,7 +67,7 @@ function rank({ kind }: CodeMeaning): number {
 
 /** The decisive code goes in brackets after the text, so only the others are spelt out. */
 function textOf(report: AwsErrorReport, decisive: CodedText): string {
-  const others = report.codes.filter(({ text, code }) => text !== decisive.text && code !== decisive.code);
+  const others = report.codes.filter((coded) => coded.isSeparate && coded !== decisive);
   return [decisive.text, ...others.map(({ code, text }) => `also ${code}: ${text}`)]
     .map((part) => part.replace(/\.$/, ''))
     .join('; ');

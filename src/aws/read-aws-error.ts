@@ -2,6 +2,8 @@
 export interface CodedText {
   readonly code: string;
   readonly text: string;
+  /** Whether it stands for an error of its own, rather than for another spelling of the same. */
+  readonly isSeparate: boolean;
 }
 
 /** What can be read off anything that was thrown while calling AWS. */
@@ -61,12 +63,12 @@ function directCauses(thrown: unknown): readonly unknown[] {
 }
 
 function readCodes(error: Unknown): readonly CodedText[] {
-  const text = asText(error['message']) ?? '';
+  const text = readText(error);
   const own = [error['code'], error['name'], error['Code'], asObject(error['Error'])['Code']]
     .map(asText)
     .filter((code) => code !== undefined && !GENERIC_NAME.test(code));
   const listed = readListedErrors(error);
-  return [...new Set(own as string[])].map((code) => ({ code, text })).concat(listed);
+  return [...new Set(own as string[])].map((code) => ({ code, text, isSeparate: false })).concat(listed);
 }
 
 /** Several `<Error>` elements in one answer: the SDK hangs them on the error by number. */
@@ -75,7 +77,7 @@ function readListedErrors(error: Unknown): CodedText[] {
   for (let index = 0; index in error; index += 1) {
     const each = asObject(error[String(index)]);
     const code = asText(each['Code']);
-    if (code !== undefined) listed.push({ code, text: asText(each['Message']) ?? '' });
+    if (code !== undefined) listed.push({ code, text: asText(each['Message']) ?? '', isSeparate: true });
   }
   return listed;
 }

@@ -7,13 +7,15 @@ export interface ReadDenial extends PermissionDenial {
 }
 
 const ENCODED = /\s*Encoded authorization failure message:\s*([\w+/=-]+)\.?/i;
+/** What AWS begins with says less than what it goes on with, if it does. */
+const PREAMBLE = /^You are not authorized to perform this operation\.\s+(?=\S)/i;
 const ACTION = /not authorized to perform:?\s+([a-z][a-z0-9-]*:[A-Za-z*]+)/i;
 const RESOURCE = /on resource:?\s+(\S+)/i;
 const DENY_SOURCE = /\b(?:because\s+|(?=with an explicit deny\b))(.+?)(?=\.(?:\s|$)|$)/i;
 
 /** Finds out of AWS's text what was refused, on what, and by which kind of policy. */
 export function readPermissionDenial(message: string): ReadDenial {
-  const text = message.replace(ENCODED, '').trim();
+  const text = message.replace(ENCODED, '').trim().replace(PREAMBLE, '');
   return {
     text,
     action: ACTION.exec(text)?.[1],

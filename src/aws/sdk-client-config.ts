@@ -36,20 +36,22 @@ const MAX_SOCKETS = 200;
 
 /** Builds the configuration of an SDK client that leaves retries to us and cannot hang for ever. */
 export function sdkClientConfig(settings: SdkClientSettings): SdkClientConfig {
-  const { region, connectTimeoutMs, requestTimeoutMs, ...optional } = settings;
-  const { requestHandler, ...passedOn } = optional;
+  // Picked by name: whatever else an object of settings carries is not the SDK's business, a logger
+  // above all, to which it would write whole inputs.
+  const { profile, credentials, endpoint, useFipsEndpoint, useDualstackEndpoint } = settings;
+  const optional = { profile, credentials, endpoint, useFipsEndpoint, useDualstackEndpoint };
   return {
-    region,
+    region: settings.region,
     maxAttempts: 1,
     customUserAgent: USER_AGENT,
-    requestHandler: requestHandler ?? {
-      connectionTimeout: connectTimeoutMs,
-      requestTimeout: requestTimeoutMs,
+    requestHandler: settings.requestHandler ?? {
+      connectionTimeout: settings.connectTimeoutMs,
+      requestTimeout: settings.requestTimeoutMs,
       // Without this the SDK merely logs a warning when the time is up, and goes on waiting.
       throwOnRequestTimeout: true,
       httpAgent: { keepAlive: true, maxSockets: MAX_SOCKETS },
       httpsAgent: { keepAlive: true, maxSockets: MAX_SOCKETS },
     },
-    ...Object.fromEntries(Object.entries(passedOn).filter(([, value]) => value !== undefined)),
+    ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)),
   };
 }

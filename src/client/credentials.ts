@@ -23,7 +23,7 @@ export async function sessionCredentials(options: SessionOptions): Promise<Crede
     endpoint: options.endpoints.sts,
   });
   const { roleArn, sessionName = 'ec2-worker-client', externalId, durationSeconds } = assumeRole;
-  const provider = fromTemporaryCredentials({
+  return fromTemporaryCredentials({
     ...(credentials === undefined ? {} : { masterCredentials: credentials }),
     params: {
       RoleArn: roleArn,
@@ -31,11 +31,8 @@ export async function sessionCredentials(options: SessionOptions): Promise<Crede
       ...(externalId === undefined ? {} : { ExternalId: externalId }),
       ...(durationSeconds === undefined ? {} : { DurationSeconds: durationSeconds }),
     },
-    clientConfig: { ...clientConfig, maxAttempts: STS_ATTEMPTS } as NonNullable<
-      Parameters<CredentialProviders['fromTemporaryCredentials']>[0]['clientConfig']
-    >,
+    clientConfig: { ...clientConfig, maxAttempts: STS_ATTEMPTS },
   });
-  return provider as Credentials;
 }
 
 async function loadCredentialProviders(): Promise<CredentialProviders> {

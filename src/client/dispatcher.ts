@@ -116,7 +116,9 @@ export class Dispatcher {
 
   #report(thrown: unknown, subject: Subject): Ec2WorkerError {
     const error = translateAwsError(thrown, subject);
-    this.#logger?.error(error.message, error.toJSON());
+    // An abort is the caller's own doing.
+    const level = error.kind === 'aborted' ? 'debug' : 'error';
+    this.#logger?.[level](error.message, error.toJSON());
     return error;
   }
 }

@@ -34,7 +34,8 @@ export type ListQuery = Omit<ListInstancesFilter, 'includeTerminated'>;
  *
  * Methods that take instance ids take many and answer per id. They reject when the request failed as
  * a whole, and make no attempt to find out which id is to blame: that is the work of a decorator of
- * this same port. Every list handed in holds at least one id, each once.
+ * this same port. Every list handed in holds at least
+ * one id, each once, and no more of them than EC2 takes in one request.
  */
 export interface Ec2Port {
   launch(specification: LaunchSpecification, call: PortCall): Promise<readonly WorkerInstance[]>;

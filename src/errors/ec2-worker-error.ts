@@ -54,7 +54,7 @@ export class Ec2WorkerError extends Error {
     );
     markAsOurs(this);
     this.kind = kind;
-    this.instanceIds = [...(options.instanceIds ?? [])];
+    this.instanceIds = (options.instanceIds ?? []).map(redactText);
     this.retryable = options.retryable ?? false;
     this.fallbackScope = options.fallbackScope ?? 'none';
     const { code, operation, region, requestId, httpStatus, clientToken } = options;

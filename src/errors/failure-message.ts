@@ -1,3 +1,5 @@
+import { redactText } from './redact-text.js';
+
 /** The pieces of a message. Those that are unknown are left out of it. */
 export interface FailureReport {
   readonly operation?: string | undefined;
@@ -46,6 +48,8 @@ function listIds(instanceIds: readonly string[]): string {
 }
 
 function shorten(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim().replace(/\.$/, '');
+  // Before the lines become one: a secret in a header reaches to the end of its line.
+  const line = redactText(text).replace(/\s+/g, ' ').trim().replace(/\.$/, '');
+  if (line === '') return 'no reason was given';
   return line.length > LONGEST_TEXT ? `${line.slice(0, LONGEST_TEXT)}…` : line;
 }

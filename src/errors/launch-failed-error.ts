@@ -50,13 +50,14 @@ export class LaunchFailedError extends Ec2WorkerError implements LaunchOutcome {
 
 function describe({ operation = 'launch', region, result }: LaunchFailedOptions): string {
   const launched = result.instances.length;
+  const attempts = result.attempts.length;
   const missing = result.failures.reduce((sum, { count }) => sum + count, 0);
   const reasons = new Set(result.failures.map(({ error }) => error.message));
   const left =
     launched === 0 ? '' : ` The ${launched} that exist are in result.instances: use or terminate them.`;
   return [
     `${describeSubject({ operation, region })} failed: ${launched} of ${launched + missing} instances were launched,`,
-    `in ${result.attempts.length} attempts.${left}`,
+    `in ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}.${left}`,
     ...reasons,
   ].join(' ');
 }

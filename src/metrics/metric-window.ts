@@ -35,7 +35,7 @@ const RETENTION = [
 ] as const;
 
 /** The window of a call that names none. */
-export const DEFAULT_METRIC_WINDOW = '1h';
+const DEFAULT_METRIC_WINDOW = '1h';
 
 /**
  * Refuses a window that makes no sense, before anything is sent.

@@ -51,7 +51,7 @@ const FLAGS = ['assignPublicIp', 'nestedVirtualization', 'hibernation', 'termina
  */
 export function checkLaunch(input: CreateInstanceInput, operation: string): void {
   const check = new InputCheck(operation);
-  check.that(typeof input === 'object' && input !== null, 'input', 'an object', input);
+  check.that(isObject(input), 'input', 'an object', input);
   check.that(isText(input.name), 'name', 'a name, not empty', input.name);
   checkImageAndType(input, check);
   for (const [name, { shape, expected }] of Object.entries(SHAPES)) {
@@ -198,6 +198,10 @@ function checkOverrides(overrides: CreateInstanceInput['overrides'], check: Inpu
 function checkNameTag({ name, tags }: CreateInstanceInput, check: InputCheck): void {
   const tagged = tags?.['Name'];
   check.that(tagged === undefined || tagged === name, 'tags.Name', 'the same as name, or nothing', tagged);
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }
 
 function isText(value: unknown): value is string {

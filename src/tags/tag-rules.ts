@@ -19,15 +19,12 @@ export const TAG_LIMITS = {
  * @throws InvalidParameterError naming the first tag that breaks a rule.
  */
 export function checkTags(tags: Tags, operation: string, parameter = 'tags'): void {
-  if (typeof tags !== 'object' || tags === null || Array.isArray(tags)) {
-    throw new InvalidParameterError({
-      operation,
-      parameter,
-      expected: 'an object of tag keys and values',
-      received: describeType(tags),
-    });
+  const given: unknown = tags;
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    const expected = 'an object of tag keys and values';
+    throw new InvalidParameterError({ operation, parameter, expected, received: describeType(given) });
   }
-  const entries = Object.entries(tags as Record<string, unknown>);
+  const entries = Object.entries(given as Record<string, unknown>);
   if (entries.length === 0) {
     throw new InvalidParameterError({ operation, parameter, expected: 'at least one tag', received: 'none' });
   }
@@ -105,12 +102,12 @@ function checkTagValue(key: string, value: unknown, operation: string, parameter
 }
 
 function lengthOf(text: string): number {
-  return [...text].length;
+  return Array.from(text).length;
 }
 
 function quote(key: string): string {
   return lengthOf(key) > 40
-    ? `"${[...key].slice(0, 40).join('')}…" (${lengthOf(key)} characters)`
+    ? `"${Array.from(key).slice(0, 40).join('')}…" (${lengthOf(key)} characters)`
     : `"${key}"`;
 }
 

@@ -2,7 +2,7 @@ import { InstanceState } from '../model/instance-state.js';
 import { type Evidence, FAILURE, retry, SUCCESS, type Verdict } from './verdict.js';
 
 /** Whether there is no way back from a state. */
-export function isGone(state: InstanceState): boolean {
+function isGone(state: InstanceState): boolean {
   return state === InstanceState.SHUTTING_DOWN || state === InstanceState.TERMINATED;
 }
 

@@ -115,9 +115,10 @@ function seconds(
   throw new InvalidParameterError({ operation, parameter, expected, received: String(value) });
 }
 
-function checkNames(operation: string, names: readonly StatusCheckName[] | undefined): void {
+function checkNames(operation: string, names: unknown): void {
+  const known: readonly unknown[] = CHECK_NAMES;
   if (names === undefined) return;
-  if (Array.isArray(names) && names.length > 0 && names.every((name) => CHECK_NAMES.includes(name))) return;
+  if (Array.isArray(names) && names.length > 0 && names.every((name) => known.includes(name))) return;
   throw new InvalidParameterError({
     operation,
     parameter: 'requiredChecks',

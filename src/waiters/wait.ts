@@ -5,6 +5,7 @@ import { InstanceState } from '../model/instance-state.js';
 import type { InstanceStatusChecks } from '../model/instance-status-checks.js';
 import type { WorkerInstance } from '../model/worker-instance.js';
 import { type Deadline, startDeadline } from '../time/deadline.js';
+import { formatDuration } from '../time/duration.js';
 import { impairedChecks } from './judge-healthy.js';
 import type { Observation } from './observation.js';
 import { ProgressReporter } from './progress-reporter.js';
@@ -128,7 +129,7 @@ class Wait {
     });
     this.#reachedAt = verdict.state === 'SUCCESS' ? (this.#reachedAt ?? at) : undefined;
     if (this.#reachedAt === undefined || at - this.#reachedAt >= stableForMs) return verdict;
-    return retry(`reached, to be stable for ${Math.round(stableForMs / 1_000)} s`);
+    return retry(`reached, to be stable for ${formatDuration(stableForMs)}`);
   }
 
   /** EC2's lists may lag behind each other, so the instance itself must agree with its checks. */

@@ -30,7 +30,8 @@ const files: File[] = readdirSync(source, { recursive: true, withFileTypes: true
 
 const rules: Readonly<Record<string, (file: File) => boolean>> = {
   [`has more than ${MAX_LINES} lines`]: ({ lines }) => lines.length > MAX_LINES,
-  'is named after nothing in particular': ({ path }) => /(^|\/)(utils?|helpers?|common|misc)(\/|\.ts$)/.test(path),
+  'is named after nothing in particular': ({ path }) =>
+    /(^|\/)(utils?|helpers?|common|misc)(\/|\.ts$)/.test(path),
   'is a barrel beside the doors': ({ path, lines }) =>
     !DOORS.includes(path) && lines.some((line) => /^export .* from '/.test(line)),
   'reads the environment': ({ path, lines }) =>

@@ -177,20 +177,22 @@ const ROWS: readonly Row[] = [
 ];
 
 describe('the table of AWS error codes', () => {
-  it.each(ROWS)(
-    'makes of %s: %s (retryable: %s, fallback: %s, %o)',
-    (code, name, retryable, scope, given) => {
-      const thrown = serviceError(code, given?.text, given?.httpStatus);
+  const cases = ROWS.map(([code, name, retryable = false, fallbackScope = 'none', given = {}]) => ({
+    ...given,
+    expected: { code, name, retryable, fallbackScope },
+  }));
 
-      const error = translateAwsError(thrown, { operation: 'createInstance', action: given?.action });
+  it.each(cases)(
+    'makes $expected, given $text $action $httpStatus',
+    ({ expected, text, action, httpStatus }) => {
+      const thrown = serviceError(expected.code, text, httpStatus);
 
-      const { retryable: isRetryable, fallbackScope } = error;
-      expect({ name: error.name, code: error.code, isRetryable, fallbackScope }).toEqual({
-        name,
-        code,
-        isRetryable: retryable ?? false,
-        fallbackScope: scope ?? 'none',
+      const { code, name, retryable, fallbackScope } = translateAwsError(thrown, {
+        operation: 'createInstance',
+        action,
       });
+
+      expect({ code, name, retryable, fallbackScope }).toEqual(expected);
     },
   );
 

@@ -20,28 +20,28 @@ export function ec2Errors(
   return { statusCode, body, headers: { 'x-amzn-requestid': 'request-1' } };
 }
 
-function clientOptions(reply: CannedReply | (() => never)) {
+function clientOptions(reply: CannedReply | Error) {
   return {
     region: 'us-east-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     maxAttempts: 1,
     requestHandler: {
-      handle: async () => {
-        if (typeof reply === 'function') return reply();
-        return {
+      handle: () => {
+        if (reply instanceof Error) return Promise.reject(reply);
+        return Promise.resolve({
           response: {
             statusCode: reply.statusCode,
             headers: { ...reply.headers },
             body: Buffer.from(reply.body),
           },
-        };
+        });
       },
     },
   };
 }
 
-/** What the EC2 client really throws for a reply, or for what its request handler throws. */
-export async function thrownByEc2(reply: CannedReply | (() => never)): Promise<unknown> {
+/** What the EC2 client really throws for a reply, or for an error of its request handler. */
+export async function thrownByEc2(reply: CannedReply | Error): Promise<unknown> {
   const client = new EC2Client(clientOptions(reply));
   return await rejection(client.send(new DescribeInstancesCommand({})));
 }

@@ -69,6 +69,17 @@ describe('translateAwsError, on what the EC2 client throws', () => {
     expect(`${error.message} ${(error.cause as Error).message}`).not.toContain('SECRET');
   });
 
+  it('keeps every code of several, also of those with the same text', async () => {
+    const text = 'Not now.';
+    const thrown = await thrownByEc2(ec2Errors(400, ['InternalError', text], ['RequestLimitExceeded', text]));
+
+    const error = translateAwsError(thrown, { operation: 'startInstance' });
+
+    expect(error.message).toContain(
+      'startInstance failed: Not now; also InternalError: Not now (RequestLimitExceeded, request request-1).',
+    );
+  });
+
   it.each([
     [['InsufficientInstanceCapacity', 'RequestLimitExceeded'], 'throttled'],
     [['RequestLimitExceeded', 'UnauthorizedOperation'], 'permission-denied'],
@@ -84,6 +95,7 @@ describe('translateAwsError, on what the EC2 client throws', () => {
 
     expect(error.kind).toBe(kind);
     for (const code of codes) expect(error.message).toContain(code);
+    expect(error.message).not.toContain('Unknown');
   });
 
   it('is throttled, not out of quota, at a 503 RequestLimitExceeded, and says for how long', async () => {
@@ -151,11 +163,11 @@ describe('translateAwsError, on what the EC2 client throws', () => {
   });
 
   it('names the host of a name that is not known', async () => {
-    const thrown = await thrownByEc2(() => {
-      throw Object.assign(coded('ENOTFOUND', 'getaddrinfo ENOTFOUND'), {
+    const thrown = await thrownByEc2(
+      Object.assign(coded('ENOTFOUND', 'getaddrinfo ENOTFOUND'), {
         hostname: 'ec2.us-esat-1.amazonaws.com',
-      });
-    });
+      }),
+    );
 
     const error = translateAwsError(thrown, context);
 
@@ -164,9 +176,9 @@ describe('translateAwsError, on what the EC2 client throws', () => {
   });
 
   it('is a network fault when the signal of nobody in particular times a request out', async () => {
-    const thrown = await thrownByEc2(() => {
-      throw Object.assign(new Error('socket hang up'), { name: 'TimeoutError', code: 'ECONNRESET' });
-    });
+    const thrown = await thrownByEc2(
+      Object.assign(new Error('socket hang up'), { name: 'TimeoutError', code: 'ECONNRESET' }),
+    );
 
     expect(translateAwsError(thrown, context)).toMatchObject({ kind: 'network', code: 'ECONNRESET' });
   });
@@ -407,6 +419,12 @@ describe('translateAwsError, on anything else', () => {
     expect(error.message).toBe(
       `startInstance ${ID} in us-east-1 failed: It burns (WidgetOnFire, request request-1).`,
     );
+  });
+
+  it('says so when AWS gives a code without a text', () => {
+    const error = translateAwsError(serviceError('InternalError', ''), { operation: 'x' });
+
+    expect(error.message).toContain('x failed: no reason was given (InternalError, request request-1).');
   });
 
   it('tells the status when a plain error has one', () => {

@@ -68,7 +68,8 @@ function templateImage(request: RunInstancesRequest): string {
   return TEMPLATE_IMAGE;
 }
 
-function checkInstanceType(instanceType = 'm1.small'): string {
+/** @throws ServiceError `InvalidParameterValue` for a type that the SDK does not list. */
+export function checkInstanceType(instanceType = 'm1.small'): string {
   if (INSTANCE_TYPES.has(instanceType)) return instanceType;
   throw new ServiceError('InvalidParameterValue', `Invalid value '${instanceType}' for InstanceType.`);
 }

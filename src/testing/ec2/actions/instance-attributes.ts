@@ -6,6 +6,7 @@ import type {
 import { DescribeInstanceAttribute$, ModifyInstanceAttribute$ } from '@aws-sdk/client-ec2';
 import { ServiceError } from '../../wire/service-error.js';
 import { type ActionContext, type Ec2Action, invalidValue, missingParameter } from '../action.js';
+import { checkInstanceType } from '../launch-rules.js';
 import type { SimulatedInstance } from '../simulated-instance.js';
 import { incorrectState } from './change-state.js';
 
@@ -14,7 +15,12 @@ export const describeInstanceAttribute: Ec2Action = { schema: DescribeInstanceAt
 
 /** How an attribute is read, written, and whether the instance has to be stopped for that. */
 interface Attribute {
-  readonly member: keyof InstanceAttribute & keyof ModifyInstanceAttributeRequest;
+  readonly member:
+    | 'DisableApiTermination'
+    | 'DisableApiStop'
+    | 'InstanceInitiatedShutdownBehavior'
+    | 'InstanceType'
+    | 'UserData';
   readonly whileStopped: boolean;
   readonly read: (instance: SimulatedInstance) => string | boolean | undefined;
   readonly write: (instance: SimulatedInstance, value: string) => void;
@@ -26,7 +32,7 @@ const ATTRIBUTES: Readonly<Record<string, Attribute>> = {
     whileStopped: false,
     read: (instance) => instance.protectedFromTermination,
     write: (instance, value) => {
-      instance.protectedFromTermination = value === 'true';
+      instance.protectedFromTermination = value.toLowerCase() === 'true';
     },
   },
   disableApiStop: {
@@ -34,7 +40,7 @@ const ATTRIBUTES: Readonly<Record<string, Attribute>> = {
     whileStopped: false,
     read: (instance) => instance.protectedFromStop,
     write: (instance, value) => {
-      instance.protectedFromStop = value === 'true';
+      instance.protectedFromStop = value.toLowerCase() === 'true';
     },
   },
   instanceInitiatedShutdownBehavior: {
@@ -50,7 +56,7 @@ const ATTRIBUTES: Readonly<Record<string, Attribute>> = {
     whileStopped: true,
     read: (instance) => instance.instanceType,
     write: (instance, value) => {
-      instance.instanceType = value;
+      instance.instanceType = checkInstanceType(value);
     },
   },
   userData: {

@@ -1,0 +1,323 @@
+import { describe, expect, it } from 'vitest';
+import { AbortedError } from '../../src/errors/aborted-error.js';
+import { Ec2WorkerError } from '../../src/errors/ec2-worker-error.js';
+import { failureMessage } from '../../src/errors/failure-message.js';
+import { InvalidParameterError } from '../../src/errors/invalid-parameter-error.js';
+import { LaunchFailedError } from '../../src/errors/launch-failed-error.js';
+import { NetworkError } from '../../src/errors/network-error.js';
+import { SettingsError } from '../../src/errors/settings-error.js';
+import { ThrottledError } from '../../src/errors/throttled-error.js';
+import { WaitTimeoutError } from '../../src/errors/wait-timeout-error.js';
+import { WorkerAssignedError } from '../../src/errors/worker-assigned-error.js';
+import { WorkerUnhealthyError } from '../../src/errors/worker-unhealthy-error.js';
+import type { InstanceStatusChecks } from '../../src/model/instance-status-checks.js';
+import type { LaunchResult } from '../../src/model/launch-result.js';
+import type { WorkerInstance } from '../../src/model/worker-instance.js';
+
+const since = new Date('2026-01-02T03:04:05.000Z');
+
+function checksOf(overrides: Partial<InstanceStatusChecks> = {}): InstanceStatusChecks {
+  return {
+    instanceId: 'i-1',
+    region: 'us-east-1',
+    instanceState: 'running',
+    instanceStatus: 'ok',
+    systemStatus: 'ok',
+    attachedEbsStatus: undefined,
+    checks: {
+      instance: { status: 'ok', impairedSince: undefined },
+      system: { status: 'ok', impairedSince: undefined },
+      attachedEbs: undefined,
+      application: undefined,
+      performance: undefined,
+    },
+    impairedSince: undefined,
+    scheduledEvents: [],
+    healthy: false,
+    ...overrides,
+  };
+}
+
+describe('failureMessage', () => {
+  it.each([
+    [{ text: 'No.' }, 'No.'],
+    [{ text: 'No', code: 'Code' }, 'No (Code).'],
+    [{ text: 'No', requestId: 'r' }, 'No (request r).'],
+    [{ operation: 'stopInstance', text: 'No', advice: 'Go.' }, 'stopInstance failed: No. Go.'],
+    [{ operation: 'list', region: 'us-east-1', text: 'No' }, 'list in us-east-1 failed: No.'],
+    [{ operation: 'stop', instanceIds: ['a', 'b', 'c'], text: 'No' }, 'stop a, b, c failed: No.'],
+    [
+      { operation: 'stop', instanceIds: ['a', 'b', 'c', 'd', 'e'], text: 'No' },
+      'stop a, b, c and 2 more failed: No.',
+    ],
+    [{ text: 'line\n  and  line\n' }, 'line and line.'],
+  ])('of %o is %s', (report, expected) => {
+    expect(failureMessage(report)).toBe(expected);
+  });
+
+  it('cuts secrets out before it joins the lines, so that the rest of the message stays', () => {
+    const text = 'POST\nauthorization: AWS4 SECRET\nhost: a';
+
+    const message = failureMessage({ text, code: 'SignatureDoesNotMatch', advice: 'Go.' });
+
+    expect(message).toBe('POST authorization: [redacted] host: a (SignatureDoesNotMatch). Go.');
+    expect(new Ec2WorkerError({ message }).message).toBe(message);
+  });
+
+  it('cuts a text that goes on and on', () => {
+    expect(failureMessage({ text: 'x'.repeat(5_000) })).toBe(`${'x'.repeat(400)}….`);
+  });
+});
+
+describe('InvalidParameterError', () => {
+  it.each([
+    [
+      { operation: 'createInstance', parameter: 'tags', expected: 'at most 50 tags', received: '51 tags' },
+      'createInstance: tags must be at most 50 tags, got 51 tags.',
+    ],
+    [{ parameter: 'name' }, 'name is not valid.'],
+    [{ operation: 'addTags' }, 'addTags: an input is not valid.'],
+    [{ parameter: 'userData', expected: 'at most 16 KB' }, 'userData must be at most 16 KB.'],
+  ])('composes its message of %o', (options, message) => {
+    const error = new InvalidParameterError(options);
+
+    expect(error.message).toBe(message);
+    expect(error).toMatchObject(options);
+  });
+});
+
+describe('ThrottledError', () => {
+  it('can be told not to be retryable', () => {
+    expect(new ThrottledError({ message: 'No.', retryable: false }).retryable).toBe(false);
+  });
+});
+
+describe('WorkerUnhealthyError', () => {
+  it('says all there is to say, given the checks alone', () => {
+    const checks = checksOf({
+      instanceStatus: 'impaired',
+      checks: { ...checksOf().checks, instance: { status: 'impaired', impairedSince: since } },
+    });
+
+    const error = new WorkerUnhealthyError({ checks });
+
+    expect(error.message).toBe(
+      'worker i-1 in us-east-1 is not healthy: running, instance check impaired (since 2026-01-02T03:04:05.000Z), system check ok. The guest does not answer: read its console output, then reboot it.',
+    );
+    expect(error).toMatchObject({
+      instanceIds: ['i-1'],
+      region: 'us-east-1',
+      instanceState: 'running',
+      checks,
+    });
+  });
+
+  it.each([
+    [{ checks: checksOf({ systemStatus: 'impaired' }) }, 'stop and start it to move it to another'],
+    [{ checks: checksOf({ attachedEbsStatus: 'impaired' }) }, 'EBS check impaired. A volume does not answer'],
+    [{ checks: checksOf({ instanceStatus: 'initializing' }) }, 'Wait for its checks'],
+    [{ instanceState: 'terminated' as const }, 'It cannot come back'],
+    [{ instanceState: 'stopped' as const, checks: checksOf() }, 'Start it once it is stopped'],
+    [{}, 'worker is not healthy: state unknown.'],
+  ])('advises by what is wrong: %#', (options, advice) => {
+    expect(new WorkerUnhealthyError(options).message).toContain(advice);
+  });
+
+  it('gives the reason for the state', () => {
+    const stateReason = {
+      code: 'Server.InternalError',
+      message: 'Server.InternalError: internal error on launch',
+    };
+
+    const error = new WorkerUnhealthyError({
+      instanceIds: ['i-1'],
+      instanceState: 'terminated',
+      stateReason,
+    });
+
+    expect(error.message).toContain('internal error on launch (Server.InternalError)');
+    expect(error.stateReason).toBe(stateReason);
+  });
+});
+
+describe('WaitTimeoutError', () => {
+  const wait = { wait: 'waitUntilHealthy', maxWaitTime: 600, elapsedSeconds: 600.4, polls: 41 };
+
+  it('says what was seen last', () => {
+    const lastChecks = checksOf({ instanceStatus: 'initializing' });
+    const transitions = [{ at: since, elapsedSeconds: 1, instanceState: 'pending' as const }];
+
+    const error = new WaitTimeoutError({
+      ...wait,
+      instanceIds: ['i-1'],
+      region: 'us-east-1',
+      lastState: 'running',
+      lastChecks,
+      transitions,
+    });
+
+    expect(error.message).toBe(
+      'waitUntilHealthy i-1 in us-east-1 timed out after 600 s and 41 polls: last seen running, instance check initializing, system check ok. Wait again, or allow more than maxWaitTime 600 s.',
+    );
+    expect(error).toMatchObject({
+      operation: 'waitUntilHealthy',
+      lastState: 'running',
+      lastChecks,
+      transitions,
+    });
+    expect(error.toJSON()).toMatchObject({
+      transitions: [{ at: since.toISOString(), elapsedSeconds: 1, instanceState: 'pending' }],
+    });
+  });
+
+  it('says so when EC2 never showed the instance', () => {
+    const error = new WaitTimeoutError({ ...wait, polls: 1 });
+
+    expect(error.message).toContain('and 1 poll: EC2 did not show the instance.');
+    expect(error.transitions).toEqual([]);
+  });
+});
+
+describe('LaunchFailedError', () => {
+  const failure = new NetworkError({ message: 'No capacity.' });
+  const attempt = {
+    instanceType: 'm8i.xlarge',
+    subnetId: undefined,
+    market: 'on-demand' as const,
+    clientToken: 'token',
+    requested: 3,
+    launched: 1,
+    error: failure,
+  };
+  const result: LaunchResult = {
+    instances: [{ instanceId: 'i-1' } as WorkerInstance],
+    failures: [{ count: 2, error: failure }],
+    attempts: [attempt],
+    complete: false,
+  };
+
+  it('counts what there is, and says why there is no more', () => {
+    const error = new LaunchFailedError({ operation: 'createInstances', region: 'us-east-1', result });
+
+    expect(error.message).toBe(
+      'createInstances in us-east-1 failed: 1 of 3 instances were launched, in 1 attempt. The 1 that exist are in result.instances: use or terminate them. No capacity.',
+    );
+    expect(error).toMatchObject({ instanceIds: ['i-1'], cause: failure, result });
+  });
+
+  it('has nothing to clean up when nothing was launched', () => {
+    const error = new LaunchFailedError({ result: { ...result, instances: [] } });
+
+    expect(error.message).toBe('launch failed: 0 of 2 instances were launched, in 1 attempt. No capacity.');
+  });
+
+  it('writes the errors of its attempts by name and message', () => {
+    const json = new LaunchFailedError({ result }).toJSON();
+
+    expect(json['result']).toMatchObject({
+      failures: [{ count: 2, error: { name: 'NetworkError', message: 'No capacity.' } }],
+    });
+  });
+});
+
+describe('WorkerAssignedError', () => {
+  it('says by which lab', () => {
+    const error = new WorkerAssignedError({ instanceId: 'i-1', region: 'us-east-1', assignedLab: 'ccna-7' });
+
+    expect(error.message).toBe(
+      'worker i-1 in us-east-1 is assigned to lab "ccna-7". Release it first, or take another.',
+    );
+    expect(error).toMatchObject({ assignedLab: 'ccna-7', instanceIds: ['i-1'] });
+  });
+
+  it('names the operation that it stood in the way of', () => {
+    const error = new WorkerAssignedError({ operation: 'stopIdle', instanceId: 'i-1', assignedLab: 'x' });
+
+    expect(error.message).toMatch(/^stopIdle: worker i-1 is assigned/);
+  });
+});
+
+describe('AbortedError', () => {
+  it('can be made of nothing', () => {
+    expect(new AbortedError().message).toBe('The call was aborted by its signal.');
+  });
+
+  it("keeps the signal's reason as it is, whatever is in it", () => {
+    const reason = { password: 'known to the caller, who gave it' };
+
+    expect(new AbortedError({ cause: reason }).cause).toBe(reason);
+  });
+});
+
+describe('SettingsError', () => {
+  it('lists every problem with its path', () => {
+    const problems = [
+      { path: 'cml.license.token', message: 'must be text' },
+      { path: '', message: 'must be an object' },
+    ];
+
+    const error = new SettingsError({ operation: 'loadWorkerSettings', problems });
+
+    expect(error.message).toBe(
+      'loadWorkerSettings: the settings have 2 problems:\n  cml.license.token — must be text\n  (settings) — must be an object',
+    );
+    expect(error.problems).toEqual(problems);
+  });
+
+  it('counts a single one', () => {
+    const error = new SettingsError({ problems: [{ path: 'aws', message: 'is missing' }] });
+
+    expect(error.message).toBe('the settings have 1 problem:\n  aws — is missing');
+  });
+});
+
+describe('Ec2WorkerError', () => {
+  it('has what its options say, and defaults', () => {
+    const options = {
+      message: 'No.',
+      code: 'Code',
+      operation: 'stopInstance',
+      region: 'us-east-1',
+      requestId: 'r',
+      httpStatus: 400,
+      clientToken: 'token',
+    };
+
+    const error = new Ec2WorkerError(options);
+
+    expect(error).toMatchObject({ ...options, instanceIds: [], retryable: false, fallbackScope: 'none' });
+    expect(JSON.parse(JSON.stringify(error))).toEqual({
+      ...options,
+      name: 'Ec2WorkerError',
+      kind: 'unknown',
+      instanceIds: [],
+      retryable: false,
+      fallbackScope: 'none',
+    });
+  });
+
+  it('writes whatever hangs on it as plain data', () => {
+    const odd = {
+      big: 1n,
+      at: since,
+      never: new Date(Number.NaN),
+      holder: new Map(),
+      call: () => 1,
+      none: null,
+    };
+    const circular: Record<string, unknown> = {};
+    circular['self'] = circular;
+
+    const json = Object.assign(new Ec2WorkerError({ message: 'No.' }), { odd, circular }).toJSON();
+
+    expect(json['odd']).toEqual({
+      big: '1',
+      at: since.toISOString(),
+      never: null,
+      holder: '[object]',
+      call: undefined,
+      none: null,
+    });
+    expect(JSON.stringify(json)).toContain('[nested too deep]');
+  });
+});

@@ -1,0 +1,112 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { SimulatedAws } from 'ec2-worker-client/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The first program of the README, as a newcomer copies it. */
+async function firstProgram(): Promise<string> {
+  const readme = await readFile(join(root, 'README.md'), 'utf8');
+  const block = /```ts\n([\s\S]*?)```/.exec(readme)?.[1];
+  if (block === undefined) throw new Error('The README shows no program.');
+  return block;
+}
+
+/** The same program for `require`, which knows no top-level await. */
+function asCommonJs(program: string): string {
+  const imports = /^import (\{[^}]*\}) from ('[^']*');$/gm;
+  const required = program.replace(imports, 'const $1 = require($2);');
+  return `(async () => {\n${required}\n})().catch((error) => { console.error(error); process.exit(1); });\n`;
+}
+
+describe('the packed tarball in an empty project', () => {
+  const aws = new SimulatedAws({
+    timing: { pendingMs: 20, initializingMs: 20, stoppingMs: 20, shuttingDownMs: 20 },
+  });
+  let project = '';
+  let url = '';
+
+  const node = (...command: string[]): Promise<{ stdout: string }> =>
+    run(process.execPath, command, {
+      cwd: project,
+      timeout: 60_000,
+      env: {
+        PATH: process.env['PATH'],
+        AWS_ENDPOINT_URL: url,
+        AWS_REGION: 'us-east-1',
+        AWS_ACCESS_KEY_ID: aws.credentials.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: aws.credentials.secretAccessKey,
+      },
+    });
+
+  beforeAll(async () => {
+    ({ url } = await aws.listen());
+    project = await mkdtemp(join(tmpdir(), 'packed-'));
+    const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', project], { cwd: root });
+    const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
+    await writeFile(join(project, 'package.json'), JSON.stringify({ name: 'newcomer', private: true }));
+    const packages = [`./${filename}`, 'typescript@6.0.3', '@types/node@20'];
+    await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', ...packages], {
+      cwd: project,
+    });
+  }, 300_000);
+
+  afterAll(async () => {
+    await aws.close();
+    if (project !== '') await rm(project, { recursive: true, force: true });
+  });
+
+  it('runs the first program of the README as an ES module', async () => {
+    await writeFile(join(project, 'main.mjs'), await firstProgram());
+
+    const { stdout } = await node('main.mjs');
+
+    expect(stdout).toMatch(/i-[0-9a-f]{17}|running|healthy/);
+  });
+
+  it('runs it as CommonJS', async () => {
+    await writeFile(join(project, 'main.cjs'), asCommonJs(await firstProgram()));
+
+    const { stdout } = await node('main.cjs');
+
+    expect(stdout).toMatch(/i-[0-9a-f]{17}|running|healthy/);
+  });
+
+  it.each([
+    { module: 'node16', moduleResolution: 'node16' },
+    { module: 'esnext', moduleResolution: 'bundler' },
+  ])('type-checks it strictly, and without skipping our types, with $moduleResolution', async (options) => {
+    const test = `import { ManualClock, SimulatedAws } from 'ec2-worker-client/testing';
+export const aws: SimulatedAws = new SimulatedAws({ clock: new ManualClock() });\n`;
+    await writeFile(join(project, 'main.mts'), await firstProgram());
+    await writeFile(join(project, 'testing.mts'), test);
+    const compilerOptions = { ...options, target: 'es2022', strict: true, noEmit: true, types: ['node'] };
+    const lib = ['es2023', 'esnext.disposable'];
+    await writeFile(
+      join(project, 'tsconfig.json'),
+      JSON.stringify({
+        compilerOptions: { ...compilerOptions, lib, exactOptionalPropertyTypes: true },
+        files: ['main.mts', 'testing.mts'],
+      }),
+    );
+
+    const checked = await node('node_modules/typescript/bin/tsc', '-p', '.');
+
+    expect(checked.stdout).toBe('');
+  });
+
+  it('holds nothing but the build, the licence, the readme and the changelog', async () => {
+    const { stdout } = await run('npm', ['pack', '--dry-run', '--json'], { cwd: root });
+
+    const [{ files }] = JSON.parse(stdout) as [{ files: { path: string }[] }];
+
+    const others = files.map(({ path }) => path).filter((path) => !path.startsWith('dist/'));
+    expect(others.sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']);
+  });
+});
