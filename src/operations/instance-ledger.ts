@@ -18,10 +18,19 @@ interface Entry {
   changedAt: number | undefined;
   /** The number of the latest change, counted over all instances. */
   changeNumber: number;
-  /** Changes that are queued or under way. */
+  /** Changes of its state that are queued or under way. */
   pending: number;
+  /** Changes of any kind that are queued or under way. */
+  queued: number;
   /** Resolves when the last change in the queue is over. */
   tail: Promise<void>;
+}
+
+/** What a change is about, and until when its caller waits for it. */
+export interface ChangeTraits {
+  /** Whether it may change the instance's state, so that what was read before is no longer to be believed. */
+  readonly affectsState: boolean;
+  readonly abortSignal?: AbortSignal | undefined;
 }
 
 /**
@@ -50,7 +59,7 @@ export class InstanceLedger implements OwnChanges {
    */
   async change<Result>(
     instanceId: string,
-    signal: AbortSignal | undefined,
+    { affectsState, abortSignal }: ChangeTraits,
     send: () => Promise<Result>,
   ): Promise<Result> {
     this.#forgetOld();
@@ -61,16 +70,15 @@ export class InstanceLedger implements OwnChanges {
       release = resolve;
     });
     entry.tail = before.then(() => over);
-    entry.pending += 1;
+    entry.queued += 1;
+    if (affectsState) entry.pending += 1;
     try {
-      await abortable(before, signal);
+      await abortable(before, abortSignal);
       return await send();
     } finally {
       // A change that failed may have been carried out all the same, so it counts as well.
-      this.#changes += 1;
-      entry.changeNumber = this.#changes;
-      entry.changedAt = this.#clock.now();
-      entry.pending -= 1;
+      if (affectsState) this.#noteChange(entry);
+      entry.queued -= 1;
       release();
     }
   }
@@ -92,6 +100,13 @@ export class InstanceLedger implements OwnChanges {
     return entry === undefined || (entry.pending === 0 && entry.changeNumber <= count);
   }
 
+  #noteChange(entry: Entry): void {
+    this.#changes += 1;
+    entry.changeNumber = this.#changes;
+    entry.changedAt = this.#clock.now();
+    entry.pending -= 1;
+  }
+
   #entry(instanceId: string): Entry {
     const known = this.#entries.get(instanceId);
     if (known !== undefined) return known;
@@ -100,6 +115,7 @@ export class InstanceLedger implements OwnChanges {
       changedAt: undefined,
       changeNumber: 0,
       pending: 0,
+      queued: 0,
       tail: Promise.resolve(),
     };
     this.#entries.set(instanceId, entry);
@@ -113,7 +129,7 @@ export class InstanceLedger implements OwnChanges {
   #forgetOld(): void {
     for (const [instanceId, entry] of this.#entries) {
       const latest = Math.max(entry.launchedAt ?? 0, entry.changedAt ?? 0);
-      if (entry.pending === 0 && !this.#isWithin(latest, YOUTH_MS)) this.#entries.delete(instanceId);
+      if (entry.queued === 0 && !this.#isWithin(latest, YOUTH_MS)) this.#entries.delete(instanceId);
     }
   }
 }

@@ -13,7 +13,7 @@ export function setTerminationProtection(
     const received = typeof protect;
     throw new InvalidParameterError({ operation, parameter: 'protect', expected: 'true or false', received });
   }
-  return context.ledger.change(instanceId, abortSignal, () =>
+  return context.ledger.change(instanceId, { affectsState: false, abortSignal }, () =>
     withLaunchGrace(context, call, () => context.ec2.setTerminationProtection(instanceId, protect, call)),
   );
 }

@@ -1,6 +1,6 @@
 import type { CallOptions } from '../model/call-options.js';
 import type { InstanceStateChange } from '../model/instance-state-change.js';
-import { changeInstance } from './change-instance.js';
+import { changeState } from './change-instance.js';
 import type { InstanceCall, WorkerContext } from './worker-context.js';
 
 /** How to stop an instance. */
@@ -20,5 +20,5 @@ export function stopInstance(
   { force, hibernate, skipOsShutdown }: StopInstanceOptions,
 ): Promise<InstanceStateChange> {
   const options = { force, hibernate, skipOsShutdown };
-  return changeInstance(context, call, (instanceIds) => context.ec2.stop(instanceIds, options, call));
+  return changeState(context, call, (instanceIds) => context.ec2.stop(instanceIds, options, call));
 }

@@ -1,6 +1,6 @@
 import type { Tags } from '../model/tags.js';
 import { checkTagKeys, checkTags } from '../tags/tag-rules.js';
-import { changeInstance } from './change-instance.js';
+import { changeRecord } from './change-instance.js';
 import { getInstanceDetails } from './get-instance-details.js';
 import type { InstanceCall, WorkerContext } from './worker-context.js';
 
@@ -15,7 +15,7 @@ export async function addTags(context: WorkerContext, call: InstanceCall, tags: 
   checkTags(tags, call.operation);
   // A copy: the caller may go on to change the object while the request waits for its turn.
   const copy = { ...tags };
-  await changeInstance(context, call, (instanceIds) => context.ec2.addTags(instanceIds, copy, call));
+  await changeRecord(context, call, (instanceIds) => context.ec2.addTags(instanceIds, copy, call));
 }
 
 /** Removes tags by key, whatever their values are; keys that are not there do not matter. */
@@ -26,5 +26,5 @@ export async function removeTags(
 ): Promise<void> {
   checkTagKeys(tagKeys, call.operation);
   const copy = [...new Set(tagKeys)];
-  await changeInstance(context, call, (instanceIds) => context.ec2.removeTags(instanceIds, copy, call));
+  await changeRecord(context, call, (instanceIds) => context.ec2.removeTags(instanceIds, copy, call));
 }

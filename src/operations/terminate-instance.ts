@@ -1,6 +1,6 @@
 import type { CallOptions } from '../model/call-options.js';
 import type { InstanceStateChange } from '../model/instance-state-change.js';
-import { changeInstance } from './change-instance.js';
+import { changeState } from './change-instance.js';
 import type { InstanceCall, WorkerContext } from './worker-context.js';
 
 /** How to terminate an instance. */
@@ -18,5 +18,5 @@ export function terminateInstance(
   { force, skipOsShutdown }: TerminateInstanceOptions,
 ): Promise<InstanceStateChange> {
   const options = { force, skipOsShutdown };
-  return changeInstance(context, call, (instanceIds) => context.ec2.terminate(instanceIds, options, call));
+  return changeState(context, call, (instanceIds) => context.ec2.terminate(instanceIds, options, call));
 }

@@ -101,7 +101,7 @@ class Wait {
 
   async #consider({ seen, at, changesBefore }: Observation, signal: AbortSignal): Promise<Step> {
     if (seen.kind === 'failed') return this.#rideOut(seen.error);
-    if (seen.kind === 'missing') return this.#considerMissing(seen.error);
+    if (seen.kind === 'missing') return await this.#considerMissing(seen.error, signal);
 
     if (this.#table.endsWhenForgotten) this.#lastSeen ??= await this.#describe(signal);
     if (!this.#context.changes.isUnchangedSince(this.#instanceId, changesBefore)) {
@@ -110,7 +110,11 @@ class Wait {
       return { message: 'to see the effect of the latest change' };
     }
     const verdict = this.#judge(seen.checks, at);
-    if (verdict.state === 'FAILURE') throw await this.#unreachable(seen.checks, signal);
+    if (verdict.state === 'FAILURE') {
+      // The reason is a help to the reader, not a condition of the verdict.
+      const instance = await this.#describe(signal).catch(() => undefined);
+      throw this.#unhealthy({ checks: seen.checks, instanceState: seen.checks.instanceState, instance });
+    }
     if (verdict.state === 'RETRY') return { message: verdict.message };
     return await this.#confirm(seen.checks, signal);
   }
@@ -148,18 +152,24 @@ class Wait {
     return { reached: { ...instance, instanceStatus, systemStatus } };
   }
 
-  #considerMissing(error: Ec2WorkerError): Step {
+  /** An instance without status checks may be unknown as yet, or gone: the instance itself tells. */
+  async #considerMissing(error: Ec2WorkerError, signal: AbortSignal): Promise<Step> {
     this.#reachedAt = undefined;
-    const forgotten = this.#forgotten();
+    const instance = await this.#describe(signal);
+    if (instance !== undefined && instance.instanceState !== InstanceState.TERMINATED) {
+      return { message: 'to have status checks' };
+    }
+    const forgotten = this.#forgotten(instance);
     if (forgotten !== undefined) return { reached: forgotten };
+    if (instance !== undefined) throw this.#unhealthy({ instanceState: instance.instanceState, instance });
     if (this.#context.changes.isYoung(this.#instanceId)) return { message: 'to be known to EC2' };
     throw error;
   }
 
   /** The instance as last seen, if its disappearance is what the wait is for. */
-  #forgotten(): WorkerInstance | undefined {
-    if (!this.#table.endsWhenForgotten || this.#lastSeen === undefined) return undefined;
-    return { ...this.#lastSeen, instanceState: InstanceState.TERMINATED };
+  #forgotten(instance = this.#lastSeen): WorkerInstance | undefined {
+    if (!this.#table.endsWhenForgotten || instance === undefined) return undefined;
+    return { ...instance, instanceState: InstanceState.TERMINATED };
   }
 
   #rideOut(error: Ec2WorkerError): Step {
@@ -179,14 +189,18 @@ class Wait {
     }
   }
 
-  async #unreachable(checks: InstanceStatusChecks, signal: AbortSignal): Promise<WorkerUnhealthyError> {
-    const instance = await this.#describe(signal).catch(() => undefined);
+  #unhealthy(condition: {
+    readonly checks?: InstanceStatusChecks;
+    readonly instanceState: InstanceState;
+    readonly instance: WorkerInstance | undefined;
+  }): WorkerUnhealthyError {
     return new WorkerUnhealthyError({
       operation: this.#table.operation,
       region: this.#context.region,
       instanceIds: [this.#instanceId],
-      checks,
-      stateReason: instance?.stateReason,
+      checks: condition.checks,
+      instanceState: condition.instanceState,
+      stateReason: condition.instance?.stateReason,
     });
   }
 }

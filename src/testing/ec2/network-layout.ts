@@ -34,7 +34,7 @@ export function privateAddress(index: number): string {
   return `172.31.${Math.floor(index / 250) % 256}.${(index % 250) + 4}`;
 }
 
-/** A public address in 203.0.113.0/24 and 198.51.100.0/24's style of documentation ranges, 198.18.0.0/15. */
+/** A public address; all are of 198.18.0.0/15, the range for benchmarks, which nobody routes. */
 export function publicAddress(index: number): string {
   return `198.18.${Math.floor(index / 250) % 256}.${(index % 250) + 4}`;
 }

@@ -17,8 +17,8 @@ const SMALLEST_PAGE = 5;
 const LARGEST_PAGE = 1_000;
 
 /**
- * Cuts the page out of what matches. The token holds the position after the last item, by its id, so that
- * items that come or go between two pages neither repeat nor hide others.
+ * Cuts the page out of what matches. The token names the last item, so that others which go away between two
+ * pages do not shift the next one, and its number, for when it has gone away itself.
  *
  * @throws ServiceError `InvalidParameterValue` for a page size outside 5 to 1000, `InvalidPaginationToken`.
  */
