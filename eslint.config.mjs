@@ -17,4 +17,12 @@ export default tseslint.config(
       ],
     },
   },
+  {
+    // Matchers such as `expect.any` are untyped by nature, and a callback may end in an assertion.
+    files: ['test/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-confusing-void-expression': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+    },
+  },
 );

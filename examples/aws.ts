@@ -2,7 +2,7 @@
  * Where the examples get their AWS from.
  *
  * - by default a simulated AWS in the same process, on a port of its own: no account, no cost;
- * - with `--endpoint URL` an emulator such as moto or LocalStack;
+ * - with `--endpoint URL` an emulator such as moto or LocalStack; some check ids, and want those of their own;
  * - with `--aws` the real account that the environment names: put ids of your own into the example first.
  *
  * All it does is to set the variables that every AWS SDK reads, so the examples themselves are written

@@ -1,7 +1,8 @@
 import { disconnect } from './aws.js';
 
-//#region program
+// The whole life of a worker: launch it, wait until it is fit for work, end it.
 
+//#region program
 import { Ec2WorkerClient } from 'ec2-worker-client';
 
 const client = new Ec2WorkerClient({ region: 'us-east-1' });
@@ -13,6 +14,6 @@ const launched = await client.createInstance({
 const worker = await client.waitUntilHealthy(launched);
 console.log(`${worker.instanceId} is healthy at ${worker.privateIp}`);
 await client.terminateInstance(worker);
-//#endregion
+//#endregion program
 
 await disconnect();

@@ -6,6 +6,7 @@ import type { Clock } from '../time/clock.js';
 
 /** A role to take on, in this account or another. Needs `@aws-sdk/credential-providers`. */
 export interface AssumeRoleOptions {
+  /** Such as `arn:aws:iam::123456789012:role/Workers`. */
   readonly roleArn: string;
   /** What a role of somebody else's account may ask for. Default: none. */
   readonly externalId?: string | undefined;
@@ -17,8 +18,11 @@ export interface AssumeRoleOptions {
 
 /** Endpoints by service, each a URL. A service that is left out is asked at its usual one. */
 export interface ServiceEndpoints {
+  /** Default: the usual one. */
   readonly ec2?: string | undefined;
+  /** Default: the usual one. */
   readonly cloudWatch?: string | undefined;
+  /** Asked only for `assumeRole`. Default: the usual one. */
   readonly sts?: string | undefined;
 }
 

@@ -9,6 +9,7 @@ const KIND = 'launch-failed';
 
 /** What a {@link LaunchFailedError} is made of. */
 export type LaunchFailedOptions = SelfDescribingOptions & {
+  /** What the launch came to. */
   readonly result: LaunchResult;
 };
 

@@ -13,7 +13,9 @@ const KIND = 'wait-timeout';
 /** What a {@link WaitTimeoutError} is made of. */
 export type WaitTimeoutOptions = SelfDescribingOptions &
   Omit<WaitRecord, 'lastState' | 'lastChecks' | 'transitions'> & {
+    /** Default: none was seen. */
     readonly lastState?: InstanceState | undefined;
+    /** Default: none were read. */
     readonly lastChecks?: InstanceStatusChecks | undefined;
     /** Default: none. */
     readonly transitions?: readonly WaitTransition[] | undefined;

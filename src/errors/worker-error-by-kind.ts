@@ -22,25 +22,46 @@ import type { WorkerUnhealthyError } from './worker-unhealthy-error.js';
 
 /** The class of each kind of error, for signatures such as `WorkerErrorByKind['throttled']`. */
 export interface WorkerErrorByKind {
+  /** No such instance. */
   readonly 'instance-not-found': InstanceNotFoundError;
+  /** No such image, subnet, security group, key pair … */
   readonly 'resource-not-found': ResourceNotFoundError;
+  /** IAM refuses. */
   readonly 'permission-denied': PermissionDeniedError;
+  /** The credentials do not do. */
   readonly authentication: AuthenticationError;
+  /** The account may not have more. */
   readonly 'quota-exceeded': QuotaExceededError;
+  /** AWS has none now. */
   readonly 'insufficient-capacity': InsufficientCapacityError;
+  /** Too many requests. */
   readonly throttled: ThrottledError;
+  /** The input is wrong. */
   readonly 'invalid-parameter': InvalidParameterError;
+  /** The instance's state does not allow it. */
   readonly 'incorrect-state': IncorrectStateError;
+  /** The instance is protected. */
   readonly 'operation-not-permitted': OperationNotPermittedError;
+  /** Something else is in the way. */
   readonly conflict: ConflictError;
+  /** Not offered in this combination. */
   readonly unsupported: UnsupportedError;
+  /** AWS is at fault. */
   readonly 'service-unavailable': ServiceUnavailableError;
+  /** AWS could not be reached, or not understood. */
   readonly network: NetworkError;
+  /** Fewer instances than the least that was asked for. */
   readonly 'launch-failed': LaunchFailedError;
+  /** The time of a wait was up. */
   readonly 'wait-timeout': WaitTimeoutError;
+  /** The worker is not fit for work. */
   readonly 'worker-unhealthy': WorkerUnhealthyError;
+  /** The worker is taken. */
   readonly 'worker-assigned': WorkerAssignedError;
+  /** The caller's signal ended the call. */
   readonly aborted: AbortedError;
+  /** The settings are wrong. */
   readonly settings: SettingsError;
+  /** AWS gave an error that this package does not know. */
   readonly unknown: Ec2WorkerError;
 }

@@ -66,6 +66,7 @@ export interface WaitRecord {
 export interface WorkerCondition {
   /** The checks last seen; `undefined` if none were read. */
   readonly checks: InstanceStatusChecks | undefined;
+  /** The state last seen. */
   readonly instanceState: InstanceState | undefined;
   /** Why EC2 moved the instance into that state, where it says so. */
   readonly stateReason: StateReason | undefined;
@@ -81,23 +82,34 @@ export interface WorkerAssignment {
 export interface SettingsProblem {
   /** Where, such as `worker.ami.us-east-1.amiId`; empty for the settings as a whole. */
   readonly path: string;
+  /** What is wrong, and what was expected. */
   readonly message: string;
 }
 
 /** Everything that is wrong with the settings. */
 export interface SettingsProblems {
+  /** All of them, at once. */
   readonly problems: readonly SettingsProblem[];
 }
 
 /** What an error of each kind tells beyond the base class; kinds that add nothing are left out. */
 export interface WorkerErrorDetails {
+  /** Of a `PermissionDeniedError`. */
   readonly 'permission-denied': PermissionDenial;
+  /** Of a `QuotaExceededError`. */
   readonly 'quota-exceeded': QuotaExcess;
+  /** Of a `ThrottledError`. */
   readonly throttled: ThrottleHint;
+  /** Of an `InvalidParameterError`. */
   readonly 'invalid-parameter': ParameterRefusal;
+  /** Of a `LaunchFailedError`. */
   readonly 'launch-failed': LaunchOutcome;
+  /** Of a `WaitTimeoutError`. */
   readonly 'wait-timeout': WaitRecord;
+  /** Of a `WorkerUnhealthyError`. */
   readonly 'worker-unhealthy': WorkerCondition;
+  /** Of a `WorkerAssignedError`. */
   readonly 'worker-assigned': WorkerAssignment;
+  /** Of a `SettingsError`. */
   readonly settings: SettingsProblems;
 }

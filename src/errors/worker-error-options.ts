@@ -8,11 +8,13 @@ export interface WorkerErrorOptions {
   readonly code?: string | undefined;
   /** The method that was called, such as `startInstance`. */
   readonly operation?: string | undefined;
+  /** The region that was called. */
   readonly region?: string | undefined;
   /** The instances concerned. Default: none. */
   readonly instanceIds?: readonly string[] | undefined;
   /** AWS's id of the request, for a support case. */
   readonly requestId?: string | undefined;
+  /** The status of AWS's answer. */
   readonly httpStatus?: number | undefined;
   /** Whether the same request may succeed later, unchanged. Default `false`. */
   readonly retryable?: boolean | undefined;

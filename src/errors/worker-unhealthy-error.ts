@@ -12,9 +12,11 @@ const KIND = 'worker-unhealthy';
 
 /** What a {@link WorkerUnhealthyError} is made of: `new WorkerUnhealthyError({ checks })` is enough. */
 export type WorkerUnhealthyOptions = SelfDescribingOptions & {
+  /** Default: none were read. */
   readonly checks?: InstanceStatusChecks | undefined;
   /** Default: the state in `checks`. */
   readonly instanceState?: InstanceState | undefined;
+  /** Default: EC2 gives none. */
   readonly stateReason?: StateReason | undefined;
 };
 

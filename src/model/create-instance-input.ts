@@ -10,6 +10,7 @@ export interface VolumeOptions {
   readonly sizeGiB?: number | undefined;
   /** Such as `gp3` or `io2`. */
   readonly type?: OpenUnion<'gp3' | 'gp2' | 'io1' | 'io2' | 'st1' | 'sc1' | 'standard'> | undefined;
+  /** Default: as the account's settings or the snapshot have it. */
   readonly encrypted?: boolean | undefined;
   /** The id, alias or ARN of the KMS key. Implies `encrypted`. */
   readonly kmsKeyId?: string | undefined;
@@ -39,6 +40,7 @@ export type LaunchMarket =
   | 'on-demand'
   | 'spot'
   | {
+      /** On spare capacity, with conditions. */
       readonly spot: {
         /** In US dollars per hour, as EC2 takes it. Default, and AWS's advice: the on-demand price. */
         readonly maxPrice?: string | undefined;
@@ -47,10 +49,20 @@ export type LaunchMarket =
       };
     };
 
-/** A launch template by id or by name, with its version (default: the template's default version). */
+/** A launch template, by id or by name. */
 export type LaunchTemplateRef =
-  | { readonly id: string; readonly version?: string | undefined }
-  | { readonly name: string; readonly version?: string | undefined };
+  | {
+      /** Such as `lt-0123456789abcdef0`. */
+      readonly id: string;
+      /** A number, `$Latest` or `$Default`. Default: the template's default version. */
+      readonly version?: string | undefined;
+    }
+  | {
+      /** The template's name. */
+      readonly name: string;
+      /** A number, `$Latest` or `$Default`. Default: the template's default version. */
+      readonly version?: string | undefined;
+    };
 
 /** What to launch. `name`, an image and a type are needed; a launch template may supply the last two. */
 export interface CreateInstanceInput {
@@ -60,6 +72,7 @@ export interface CreateInstanceInput {
   readonly amiId?: string | undefined;
   /** The image's name, to be kept on the returned worker. */
   readonly amiName?: string | undefined;
+  /** Such as `c5.2xlarge`. */
   readonly instanceType?: Ec2InstanceType | undefined;
   /** Default: a subnet of the default VPC. */
   readonly subnetId?: string | undefined;
@@ -87,10 +100,13 @@ export interface CreateInstanceInput {
   readonly terminationProtection?: boolean | undefined;
   /** The name or ARN of an IAM instance profile. */
   readonly instanceProfile?: string | undefined;
+  /** Default: as the image has it. */
   readonly rootVolume?: RootVolumeOptions | undefined;
+  /** Default: none beside those of the image. */
   readonly dataVolumes?: readonly DataVolumeOptions[] | undefined;
   /** Default `on-demand`. */
   readonly market?: LaunchMarket | undefined;
+  /** Supplies whatever is left out here. Default: none. */
   readonly launchTemplate?: LaunchTemplateRef | undefined;
   /**
    * Makes the launch idempotent: EC2 answers a second launch with the same token with the same

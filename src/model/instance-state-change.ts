@@ -2,6 +2,7 @@ import type { InstanceState } from './instance-state.js';
 
 /** What a start, stop or terminate did to an instance, as EC2 reports it. */
 export interface InstanceStateChange {
+  /** The instance that was changed. */
   readonly instanceId: string;
   /** The state before the call. */
   readonly previousState: InstanceState;

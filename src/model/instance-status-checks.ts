@@ -7,6 +7,7 @@ export type StatusCheckName = 'instance' | 'system' | 'attachedEbs' | 'applicati
 
 /** One check's outcome. */
 export interface StatusCheckDetail {
+  /** The outcome. */
   readonly status: StatusCheck;
   /** Since when the check fails; `undefined` while it does not, or where EC2 does not say. */
   readonly impairedSince: Date | undefined;
@@ -35,8 +36,11 @@ export interface ScheduledEvent {
 
 /** The status checks of one instance, in whatever state it is. */
 export interface InstanceStatusChecks {
+  /** The instance that was checked. */
   readonly instanceId: string;
+  /** Where it is. */
   readonly region: AwsRegion;
+  /** Its state at the time of the checks. */
   readonly instanceState: InstanceState;
   /** Whether the guest answers: network and operating system. */
   readonly instanceStatus: StatusCheck;
@@ -48,6 +52,7 @@ export interface InstanceStatusChecks {
   readonly checks: StatusCheckDetails;
   /** The earliest of the checks' `impairedSince`. */
   readonly impairedSince: Date | undefined;
+  /** What AWS has planned for it; those that are over included. */
   readonly scheduledEvents: readonly ScheduledEvent[];
   /** What {@link isHealthy} says of these checks. */
   readonly healthy: boolean;

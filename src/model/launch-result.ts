@@ -2,8 +2,11 @@ import type { WorkerInstance } from './worker-instance.js';
 
 /** One request of a launch, in the order they were made. */
 export interface LaunchAttempt {
+  /** The type that was tried; `undefined` if it came from a launch template. */
   readonly instanceType: string | undefined;
+  /** The subnet that was tried; `undefined` if EC2 chose it. */
   readonly subnetId: string | undefined;
+  /** How the instances would have been paid for. */
   readonly market: 'on-demand' | 'spot';
   /** The token that EC2 knows this attempt by: the `client-token` filter finds what became of it. */
   readonly clientToken: string;
@@ -27,7 +30,9 @@ export interface LaunchFailure {
 export interface LaunchResult {
   /** Every instance that exists, also where the launch as a whole failed. */
   readonly instances: readonly WorkerInstance[];
+  /** What did not come to be, by reason. */
   readonly failures: readonly LaunchFailure[];
+  /** Every request, in order. */
   readonly attempts: readonly LaunchAttempt[];
   /** Whether as many instances exist as were asked for. */
   readonly complete: boolean;

@@ -8,9 +8,11 @@ import type { InstanceState } from './instance-state.js';
 export interface ListInstancesFilter {
   /** Ids that do not exist are left out of the answer, without an error. */
   readonly instanceIds?: readonly string[] | undefined;
+  /** Default: every type. */
   readonly instanceTypes?: readonly Ec2InstanceType[] | undefined;
   /** Default: every state but `terminated`. */
   readonly states?: readonly InstanceState[] | undefined;
+  /** Default: every image. */
   readonly imageIds?: readonly string[] | undefined;
   /**
    * Tags by key: a value, one of several values, or `true` for any value. Values are taken literally:

@@ -20,6 +20,7 @@ export interface MetricSummary {
 
 /** A count of bytes over a window of time. Rates are bytes per second. */
 export interface ByteSummary {
+  /** The sum over the window. */
   readonly totalBytes: number;
   /** Over the periods that have data, not over the whole window. */
   readonly averagePerSecond: number;
@@ -37,7 +38,9 @@ export interface ByteSummary {
 
 /** How busy an instance was. A metric without data is `undefined`, never 0. */
 export interface ResourcesUtilization {
+  /** The instance that was measured. */
   readonly instanceId: string;
+  /** Where it is. */
   readonly region: AwsRegion;
   /** The start of the window, moved back to a whole period. */
   readonly startTime: Date;
@@ -45,12 +48,15 @@ export interface ResourcesUtilization {
   readonly endTime: Date;
   /** The length of a period in seconds. */
   readonly periodSeconds: number;
+  /** Used processor time. */
   readonly cpuPercent: MetricSummary | undefined;
   /** Needs the CloudWatch agent on the instance. */
   readonly memoryPercent: MetricSummary | undefined;
   /** Used space of the root file system (`/`, or drive `C:`). Needs the CloudWatch agent on the instance. */
   readonly diskPercent: MetricSummary | undefined;
+  /** Received by the instance. */
   readonly networkIn: ByteSummary | undefined;
+  /** Sent by the instance. */
   readonly networkOut: ByteSummary | undefined;
   /** Of the EBS volumes or, where there are no figures of them, of the instance store. */
   readonly diskRead: ByteSummary | undefined;

@@ -19,6 +19,7 @@ import type { InstanceCall, WorkerContext } from './worker-context.js';
 export interface UtilizationOptions extends CallOptions {
   /** Back from the end, such as `'5m'`, `'1h'` or `'2d'`; at least `'1m'`. Default `'1h'`. Not together with `startTime`. */
   readonly window?: string | undefined;
+  /** Before `endTime`. Default: `window` before the end. */
   readonly startTime?: Date | undefined;
   /** Default: now. */
   readonly endTime?: Date | undefined;

@@ -7,9 +7,13 @@ import type { Tags } from '../model/tags.js';
  * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html#tag-restrictions
  */
 export const TAG_LIMITS = {
+  /** Tags of AWS's own do not count. */
   tagsPerInstance: 50,
+  /** In characters. */
   keyLength: 128,
+  /** In characters; a value may be empty. */
   valueLength: 256,
+  /** In whatever case: only AWS may use it. */
   reservedPrefix: 'aws:',
 } as const;
 

@@ -1,5 +1,6 @@
 export type { MetricDimension } from './cloudwatch/metric-store.js';
 export type { SimulatedMetricData } from './cloudwatch/seed-metric.js';
+export type { SimulatedLimits } from './ec2/limits.js';
 export type { SimulatedEvent } from './ec2/mishaps.js';
 export type { SimulatedImage } from './ec2/simulated-image.js';
 export type { SimulatedCheck } from './ec2/simulated-instance.js';

@@ -1,4 +1,5 @@
 import type { Clock } from '../time/clock.js';
+import type { SimulatedLimits } from './ec2/limits.js';
 import type { SimulatedTiming } from './ec2/timing.js';
 
 /** Options of {@link SimulatedAws}. */
@@ -10,6 +11,8 @@ export interface SimulatedAwsOptions {
    * Default: real time, which {@link SimulatedAws.advance} sets forward.
    */
   readonly clock?: Clock | undefined;
+  /** What the account may not exceed. Default: no limits. */
+  readonly limits?: SimulatedLimits | undefined;
   /** The account that everything belongs to. Default `123456789012`. */
   readonly accountId?: string | undefined;
   /**

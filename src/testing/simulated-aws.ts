@@ -71,6 +71,7 @@ export class SimulatedAws implements AsyncDisposable {
       accountId,
       clock: time.clock,
       timing: completeTiming(options.timing),
+      limits: options.limits ?? {},
       terminatedVisibleMs: options.terminatedVisibleMs ?? HOUR_MS,
       ids: new IdFactory(),
     });
@@ -205,6 +206,7 @@ export class SimulatedAws implements AsyncDisposable {
     await Promise.all(servers.map((server) => server.close()));
   }
 
+  /** Like {@link SimulatedAws.close}, for `await using`. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }

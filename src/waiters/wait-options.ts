@@ -7,7 +7,9 @@ import type { WaitTable } from './verdict.js';
 
 /** How a wait goes on, told to `onProgress`. */
 export interface WaitProgress {
+  /** The instance that is waited for. */
   readonly instanceId: string;
+  /** Where it is. */
   readonly region: AwsRegion;
   /** Since the wait began. */
   readonly elapsedSeconds: number;

@@ -30,7 +30,7 @@ describe('a refusal by IAM', () => {
       encodedMessage: 'ab-C_9',
     });
     expect(error.message).not.toContain('ab-C_9');
-    expect(error.message).toMatch(/^startInstance in us-east-1 failed: User: arn/);
+    expect(error.message).toMatch(/^startInstance i-0123456789abcdef0 in us-east-1 failed: User: arn/);
     expect(error.message).toContain("Allow ec2:StartInstances in the caller's IAM policy.");
     expect(error.message).toContain('decode-authorization-message');
   });

@@ -1,6 +1,8 @@
 /** A dimension of a metric. */
 export interface MetricDimension {
+  /** Such as `InstanceId`. */
   readonly name: string;
+  /** Such as `i-0123456789abcdef0`. */
   readonly value: string;
 }
 

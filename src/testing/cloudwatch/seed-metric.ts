@@ -4,13 +4,19 @@ import { type MetricDimension, type MetricStore, singleSample } from './metric-s
 export interface SimulatedMetricData {
   /** Such as `AWS/EC2` or `CWAgent`. */
   readonly namespace: string;
+  /** Such as `CPUUtilization`. */
   readonly metricName: string;
   /** As a list, or as an object of names and values. */
   readonly dimensions: readonly MetricDimension[] | Readonly<Record<string, string>>;
   /** CloudWatch's word for it, such as `Percent`. */
   readonly unit?: string | undefined;
-  /** When each value was measured: a `Date`, or milliseconds since the epoch. */
-  readonly values: readonly { readonly at: Date | number; readonly value: number }[];
+  /** What was measured, and when. */
+  readonly values: readonly {
+    /** A `Date`, or milliseconds since the epoch. */
+    readonly at: Date | number;
+    /** In the metric's unit. */
+    readonly value: number;
+  }[];
   /** Default `us-east-1`. */
   readonly region?: string | undefined;
 }

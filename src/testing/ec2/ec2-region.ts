@@ -3,6 +3,7 @@ import type { Clock } from '../../time/clock.js';
 import { ServiceError } from '../wire/service-error.js';
 import type { IdFactory } from './id-factory.js';
 import type { LaunchRecord } from './launch-record.js';
+import type { SimulatedLimits } from './limits.js';
 import { describeImage, type SimulatedImage } from './simulated-image.js';
 import type { SimulatedInstance } from './simulated-instance.js';
 import type { SimulatedVolume } from './simulated-volume.js';
@@ -13,6 +14,7 @@ export interface Ec2Account {
   readonly accountId: string;
   readonly clock: Clock;
   readonly timing: Timing;
+  readonly limits: SimulatedLimits;
   readonly terminatedVisibleMs: number;
   readonly ids: IdFactory;
 }
@@ -49,6 +51,15 @@ export class Ec2Region {
       if (this.#isVisible(instance)) visible.push(instance);
     }
     return visible;
+  }
+
+  /** How many more instances the account's limit allows; `Infinity` without a limit. */
+  room(): number {
+    const { now } = this;
+    const present = [...this.#instances.values()].filter(
+      (instance) => instance.terminatedAt(now) === undefined,
+    );
+    return (this.account.limits.instances ?? Number.POSITIVE_INFINITY) - present.length;
   }
 
   /** The instance, whether callers can see it yet or not. */

@@ -5,6 +5,7 @@ import { ServiceError } from '../wire/service-error.js';
 import type { Ec2Action } from './action.js';
 import { EC2_ACTIONS } from './actions/registry.js';
 import { type Ec2Account, Ec2Region } from './ec2-region.js';
+import { RequestThrottle } from './limits.js';
 import type { LocatedInstance } from './located-instance.js';
 
 const HEADERS = { 'content-type': 'text/xml;charset=UTF-8' } as const;
@@ -21,10 +22,12 @@ export class Ec2Service implements SimulatedService {
   readonly #account: Ec2Account;
   readonly #codec = new Ec2QueryCodec();
   readonly #actions: ReadonlyMap<string, Ec2Action>;
+  readonly #throttle: RequestThrottle;
   readonly #regions = new Map<string, Ec2Region>();
 
   constructor(account: Ec2Account) {
     this.#account = account;
+    this.#throttle = new RequestThrottle(account.limits.requests, account.clock);
     this.#actions = new Map(EC2_ACTIONS.map((action) => [this.#codec.operationName(action.schema), action]));
   }
 
@@ -74,6 +77,7 @@ export class Ec2Service implements SimulatedService {
   }
 
   #perform(action: Ec2Action, parameters: Structure, caller: Caller): Structure {
+    this.#throttle.take(`${caller.region}/${this.#codec.operationName(action.schema)}`);
     const region = this.region(caller.region);
     const commit = (): void => {
       if (parameters['DryRun'] !== true) return;

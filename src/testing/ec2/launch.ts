@@ -8,10 +8,13 @@ import { checkTags, mergeTags } from './tag-rules.js';
 const ROOT_DEVICE = '/dev/xvda';
 
 /** Makes the instances of a checked launch, their volumes and their tags. */
-export function launch(specification: LaunchSpecification, region: Ec2Region): readonly SimulatedInstance[] {
+export function launch(
+  specification: LaunchSpecification,
+  region: Ec2Region,
+  count: number,
+): readonly SimulatedInstance[] {
   const { ids } = region.account;
   const reservationId = ids.next('r');
-  const count = specification.request.MaxCount ?? 1;
   return Array.from({ length: count }, (_, launchIndex) =>
     launchOne(specification, region, reservationId, launchIndex),
   );

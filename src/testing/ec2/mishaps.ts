@@ -7,8 +7,11 @@ import type { SimulatedCheck } from './simulated-instance.js';
 export interface SimulatedEvent {
   /** Such as `instance-retirement` or `system-reboot`. */
   readonly code: EventCode;
+  /** AWS's words. Default: some. */
   readonly description?: string | undefined;
+  /** The earliest time. Default: none told. */
   readonly notBefore?: Date | undefined;
+  /** The latest end. Default: none told. */
   readonly notAfter?: Date | undefined;
   /** EC2 keeps an event that is over for a while, with its end written before the description. */
   readonly state?: 'completed' | 'canceled' | undefined;

@@ -4,7 +4,9 @@ import type { ArchitectureValues, Image } from '@aws-sdk/client-ec2';
 export interface SimulatedImage {
   /** Default: the next free id. */
   readonly imageId?: string | undefined;
+  /** Such as `CML-2.7.0-Ubuntu-22.04`. */
   readonly name: string;
+  /** Default: none. */
   readonly description?: string | undefined;
   /** Default `x86_64`. */
   readonly architecture?: ArchitectureValues | undefined;
@@ -14,6 +16,7 @@ export interface SimulatedImage {
   readonly createdAt?: Date | undefined;
   /** From then on it is listed only when deprecated images are asked for. Default: never. */
   readonly deprecatedAt?: Date | undefined;
+  /** Default: none. */
   readonly tags?: Readonly<Record<string, string>> | undefined;
   /** Default `us-east-1`. */
   readonly region?: string | undefined;

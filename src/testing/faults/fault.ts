@@ -23,7 +23,13 @@ export interface CodeFault extends FaultTarget {
 
 /** A fault that AWS answers with several errors at once. */
 export interface CodesFault extends FaultTarget {
-  readonly codes: readonly { readonly code: string; readonly message?: string | undefined }[];
+  /** The errors, in the order of the reply. */
+  readonly codes: readonly {
+    /** Such as `UnauthorizedOperation`. */
+    readonly code: string;
+    /** Default: AWS's text for the code, where the simulator knows it. */
+    readonly message?: string | undefined;
+  }[];
   /** Default: the status of the first code. */
   readonly httpStatus?: number | undefined;
 }
@@ -40,6 +46,7 @@ export interface CodesFault extends FaultTarget {
  * - `empty`: no body.
  */
 export interface EffectFault extends FaultTarget {
+  /** What happens in place of an ordinary reply. */
   readonly effect: FaultEffect;
   /** The status of an `empty` reply. Default 200. */
   readonly httpStatus?: number | undefined;

@@ -3,9 +3,13 @@ import { stableHex } from './stable-digits.js';
 
 /** Credentials in the shape of the AWS SDK. */
 export interface SimulatedCredentials {
+  /** The key that says who signs. */
   readonly accessKeyId: string;
+  /** Never verified. */
   readonly secretAccessKey: string;
+  /** Of temporary credentials only. */
   readonly sessionToken?: string;
+  /** When they end, by the clock of the simulation; `undefined` for never. */
   readonly expiration?: Date;
 }
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../../time/clock.js';
-import { settle } from './settle.js';
+import { settle, settleFor } from './settle.js';
 
 /** Options of {@link ManualClock}. */
 export interface ManualClockOptions {
@@ -12,6 +12,12 @@ export interface ManualClockOptions {
   readonly autoAdvance?: boolean | undefined;
 }
 
+/**
+ * How long the process has to be idle before the first jump: code that sleeps beside a first call which is
+ * still loading its modules must not see its deadline pass.
+ */
+const FIRST_JUMP_IDLE_MS = 50;
+
 interface Sleeper {
   readonly due: number;
   readonly wake: () => void;
@@ -21,7 +27,8 @@ interface Sleeper {
  * A clock that moves only when told to, for tests of code that waits.
  *
  * Time never jumps while a {@link SimulatedAws} that was given this clock handles a request through its
- * `requestHandler`. It cannot see other I/O of the process: hold it with {@link ManualClock.hold} around that.
+ * `requestHandler`, nor with `autoAdvance` before the process has been idle for a moment at the start. It cannot
+ * see other I/O of the process: hold it with {@link ManualClock.hold} around that.
  *
  * @example
  * const clock = new ManualClock({ autoAdvance: true });
@@ -34,6 +41,7 @@ export class ManualClock implements Clock {
   #activity = 0;
   #holds = 0;
   #jumping = false;
+  #warm = false;
   #advances = 0;
   #lastAdvance: Promise<void> = Promise.resolve();
 
@@ -103,6 +111,7 @@ export class ManualClock implements Clock {
    */
   hold(): () => void {
     let held = true;
+    this.#warm = true;
     this.#holds += 1;
     this.#activity += 1;
     return () => {
@@ -126,6 +135,7 @@ export class ManualClock implements Clock {
     if (this.#jumping) return;
     this.#jumping = true;
     do {
+      await this.#warmUp();
       await this.#quiet();
       // An explicit advance goes first: a jump past its target would take the test's steps away from it.
       if (this.#advances > 0) await this.#lastAdvance;
@@ -134,9 +144,18 @@ export class ManualClock implements Clock {
     this.#jumping = false;
   }
 
-  #quiet(): Promise<void> {
-    return settle(() => (this.#holds > 0 ? undefined : this.#activity));
+  /** Once a request has come, or time has jumped, what the process needs is loaded. */
+  async #warmUp(): Promise<void> {
+    if (this.#warm) return;
+    await settleFor(FIRST_JUMP_IDLE_MS, this.#readActivity);
+    this.#warm = true;
   }
+
+  #quiet(): Promise<void> {
+    return settle(this.#readActivity);
+  }
+
+  readonly #readActivity = (): number | undefined => (this.#holds > 0 ? undefined : this.#activity);
 
   /** Wakes the sleeper that is due first, no later than `limit`; `false` when there is none. */
   #wakeNext(limit: number): boolean {

@@ -1,8 +1,11 @@
 // Taken at load: a test framework's fake timers must not stop the simulated clock.
-const { setImmediate: nextTurn } = globalThis;
+const { setImmediate: nextTurn, performance } = globalThis;
 
 /** So many turns of the event loop without anything happening count as quiet. */
 const QUIET_TURNS = 20;
+
+/** A longer turn means that something is at work, such as a module that is being loaded. */
+const LONGEST_QUIET_TURN_MS = 2;
 
 /**
  * Waits until `activity` has given the same number for several turns of the event loop, which lets promise
@@ -12,17 +15,31 @@ export async function settle(activity: () => number | undefined): Promise<void> 
   let last = activity();
   let quietTurns = 0;
   while (quietTurns < QUIET_TURNS) {
-    await new Promise<void>((resolve) => {
-      nextTurn(resolve);
-    });
+    await turn();
     const current = activity();
-    const quiet = current !== undefined && current === last && !isReadingFiles();
-    quietTurns = quiet ? quietTurns + 1 : 0;
+    quietTurns = current !== undefined && current === last ? quietTurns + 1 : 0;
     last = current;
   }
 }
 
-/** A dynamic `import()` that is still loading reads files: whoever awaits it is not asleep. */
-function isReadingFiles(): boolean {
-  return process.getActiveResourcesInfo().some((name) => name.startsWith('FSReq'));
+/** Waits like {@link settle}, and on until the process has been idle for so long in real time. */
+export async function settleFor(milliseconds: number, activity: () => number | undefined): Promise<void> {
+  let last = activity();
+  let quietSince = performance.now();
+  let previousTurn = quietSince;
+  while (performance.now() - quietSince < milliseconds) {
+    await turn();
+    const current = activity();
+    const now = performance.now();
+    const busy = current === undefined || current !== last || now - previousTurn > LONGEST_QUIET_TURN_MS;
+    if (busy) quietSince = now;
+    last = current;
+    previousTurn = now;
+  }
+}
+
+function turn(): Promise<void> {
+  return new Promise((resolve) => {
+    nextTurn(resolve);
+  });
 }

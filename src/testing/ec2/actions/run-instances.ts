@@ -19,11 +19,21 @@ function run(request: RunInstancesRequest, context: ActionContext): Reservation 
   const fingerprint = fingerprintOf(request);
   const earlier = key === undefined ? undefined : region.launches.get(key);
   if (earlier !== undefined) checkRepetition(earlier, fingerprint, now);
+  const count = earlier?.instances.length ?? affordableCount(request, region.room());
   commit();
-  const instances = earlier?.instances ?? launch(specification, region);
+  const instances = earlier?.instances ?? launch(specification, region, count);
   const reservationId = instances[0]?.birth.reservationId ?? '';
   if (key !== undefined) region.launches.set(key, { fingerprint, instances });
   return describeReservation(instances, reservationId, region, now);
+}
+
+/** As many instances as there is room for, from `MinCount` to `MaxCount`. */
+function affordableCount({ MinCount = 1, MaxCount = 1 }: RunInstancesRequest, room: number): number {
+  if (room >= MinCount) return Math.min(MaxCount, room);
+  throw new ServiceError(
+    'InstanceLimitExceeded',
+    `You have requested more instances (${MinCount}) than your current instance limit allows.`,
+  );
 }
 
 /**

@@ -1,0 +1,71 @@
+import { SimulatedAws } from 'ec2-worker-client/testing';
+import { FastClock } from './fast-clock.js';
+import type { Stage } from './stage.js';
+
+const SPEED = 60;
+const MINUTE_MS = 60_000;
+const LAB_MINUTES = 60;
+const HOST_FAILURE_SECONDS = 40;
+
+/** A simulated AWS with EC2's usual times, but a clock that runs faster. */
+export function simulatedStage(): Stage {
+  const aws = new SimulatedAws({ clock: new FastClock(SPEED) });
+  const startedAt = aws.clock.now();
+  return {
+    title: `a simulated AWS whose clock runs ${SPEED} times as fast as yours`,
+    clientOptions: {
+      region: 'us-east-1',
+      requestHandler: aws.requestHandler,
+      credentials: aws.credentialsProvider,
+      clock: aws.clock,
+    },
+    launch: {
+      amiId: 'ami-0123456789abcdef0',
+      amiName: 'CML-2.7.0-Ubuntu-22.04',
+      instanceType: 'c5.2xlarge',
+      monitoring: 'detailed',
+    },
+    hostFailure: {
+      durationSeconds: HOST_FAILURE_SECONDS,
+      begin: (instanceId) => {
+        aws.impair(instanceId, { check: 'system' });
+        void aws.clock.sleep(HOST_FAILURE_SECONDS * 1_000).then(() => {
+          aws.recover(instanceId);
+        });
+      },
+    },
+    letLabRun: async (instanceId) => {
+      const labStart = aws.clock.now();
+      await aws.advance(LAB_MINUTES * MINUTE_MS);
+      putLabMetrics(aws, instanceId, labStart);
+      return `The clock is set forward by ${LAB_MINUTES} minutes.`;
+    },
+    summarize: (realSeconds) => {
+      const minutes = (aws.clock.now() - startedAt) / MINUTE_MS;
+      return (
+        `${aws.requests.length} requests, ${minutes.toFixed()} minutes of simulated time ` +
+        `in ${realSeconds.toFixed(1)} s.`
+      );
+    },
+  };
+}
+
+/** What EC2 publishes of a worker with a lab. The agent for memory and disk is not installed on this one. */
+function putLabMetrics(aws: SimulatedAws, instanceId: string, labStart: number): void {
+  const series = {
+    CPUUtilization: (minute: number) => 42 + 30 * Math.sin(minute / 9),
+    NetworkIn: (minute: number) => 9_000_000 + 150_000 * minute,
+    NetworkOut: (minute: number) => 2_000_000 + 40_000 * minute,
+  };
+  for (const [metricName, valueAt] of Object.entries(series)) {
+    aws.putMetric({
+      namespace: 'AWS/EC2',
+      metricName,
+      dimensions: { InstanceId: instanceId },
+      values: Array.from({ length: LAB_MINUTES }, (_, minute) => ({
+        at: labStart + minute * MINUTE_MS,
+        value: valueAt(minute),
+      })),
+    });
+  }
+}

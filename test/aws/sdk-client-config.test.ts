@@ -1,0 +1,69 @@
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { describe, expect, it } from 'vitest';
+import { type SdkClientSettings, sdkClientConfig } from '../../src/aws/sdk-client-config.js';
+import { PACKAGE_VERSION } from '../../src/aws/user-agent.js';
+
+const LEAST: SdkClientSettings = { region: 'us-east-1', connectTimeoutMs: 5_000, requestTimeoutMs: 30_000 };
+
+describe('sdkClientConfig', () => {
+  it('makes one attempt, in time, over enough sockets, and says who is calling', () => {
+    expect(sdkClientConfig(LEAST)).toEqual({
+      region: 'us-east-1',
+      maxAttempts: 1,
+      customUserAgent: [['ec2-worker-client', PACKAGE_VERSION]],
+      requestHandler: {
+        connectionTimeout: 5_000,
+        requestTimeout: 30_000,
+        throwOnRequestTimeout: true,
+        httpAgent: { keepAlive: true, maxSockets: 200 },
+        httpsAgent: { keepAlive: true, maxSockets: 200 },
+      },
+    });
+  });
+
+  it('passes on what the caller sets, and leaves the rest to the SDK', () => {
+    const credentials = { accessKeyId: 'id', secretAccessKey: 'secret' };
+
+    const config = sdkClientConfig({
+      ...LEAST,
+      profile: 'labs',
+      credentials,
+      endpoint: 'http://127.0.0.1:5555',
+      useFipsEndpoint: false,
+      useDualstackEndpoint: undefined,
+    });
+
+    expect(config).toMatchObject({
+      profile: 'labs',
+      credentials,
+      endpoint: 'http://127.0.0.1:5555',
+      useFipsEndpoint: false,
+    });
+    expect(config).not.toHaveProperty('useDualstackEndpoint');
+  });
+
+  it('passes on nothing else, a logger least of all', () => {
+    const settings = { ...LEAST, logger: console, maxAttempts: 9, clock: {} };
+
+    const config = sdkClientConfig(settings);
+
+    expect(config).not.toHaveProperty('logger');
+    expect(config).not.toHaveProperty('clock');
+    expect(config.maxAttempts).toBe(1);
+  });
+
+  it("takes the caller's request handler in place of the timeouts", () => {
+    const requestHandler = new EC2Client({ region: 'us-east-1' }).config.requestHandler;
+
+    expect(sdkClientConfig({ ...LEAST, requestHandler }).requestHandler).toBe(requestHandler);
+  });
+
+  it('is a configuration that the SDK takes', async () => {
+    const client = new EC2Client(sdkClientConfig({ ...LEAST, useFipsEndpoint: true }));
+
+    expect(await client.config.region()).toBe('us-east-1');
+    expect(await client.config.maxAttempts()).toBe(1);
+    expect(await client.config.useFipsEndpoint()).toBe(true);
+    client.destroy();
+  });
+});

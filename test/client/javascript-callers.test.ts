@@ -1,0 +1,167 @@
+import { Ec2WorkerClient, type Ec2WorkerClientOptions, InvalidParameterError } from 'ec2-worker-client';
+import { describe, expect, it } from 'vitest';
+import { failure, LAUNCH, STRANGER, WorkerSimulation } from './worker-simulation.js';
+
+/** The client as JavaScript sees it: without types. */
+type Untyped = Record<string, (...args: readonly unknown[]) => Promise<unknown>>;
+
+const METHODS_OF_A_WORKER: readonly (readonly [string, ...unknown[]])[] = [
+  ['startInstance'],
+  ['stopInstance'],
+  ['rebootInstance'],
+  ['terminateInstance'],
+  ['setTerminationProtection', true],
+  ['getInstanceDetails'],
+  ['findInstance'],
+  ['getInstanceStatusChecks'],
+  ['getInstanceResourcesUtilization'],
+  ['getConsoleOutput'],
+  ['getTags'],
+  ['addTags', { a: 'b' }],
+  ['removeTags', ['a']],
+  ['waitUntilRunning'],
+  ['waitUntilHealthy'],
+  ['waitUntilStopped'],
+  ['waitUntilTerminated'],
+];
+
+/** Calls a method, which must be refused without anything being sent. */
+async function refusal(method: string, ...args: readonly unknown[]): Promise<InvalidParameterError> {
+  const simulation = new WorkerSimulation();
+  const client = simulation.client as unknown as Untyped;
+
+  const error = await failure(client[method]?.(...args) ?? Promise.resolve());
+
+  expect(simulation.actions).toEqual([]);
+  expect(error).toBeInstanceOf(InvalidParameterError);
+  expect(error.operation).toBe(method);
+  return error as InvalidParameterError;
+}
+
+describe.each(METHODS_OF_A_WORKER)('%s', (method, ...args) => {
+  it.each([
+    ['null', null, 'null'],
+    ['nothing', undefined, 'undefined'],
+    ['a number', 7, 'number'],
+    ['a name', 'worker-1', '"worker-1"'],
+    ['an empty object', {}, 'undefined'],
+    ['a list of ids', [STRANGER], 'undefined'],
+    ['an object with another id', { id: STRANGER }, 'undefined'],
+    ['an object with a list of ids', { instanceId: [STRANGER] }, 'a list'],
+  ])('refuses %s for a worker, and says what it got', async (_, worker, received) => {
+    const error = await refusal(method, worker, ...args);
+
+    expect(error.parameter).toMatch(/^worker/);
+    expect(error.message).toMatch(/must be an instance id.*, got /);
+    expect(error.received).toBe(received);
+  });
+
+  it.each([
+    ['null for options', null, 'options', 'null'],
+    ['text for options', 'now', 'options', 'string'],
+    ['a flag for options', true, 'options', 'boolean'],
+    ['a controller for a signal', { abortSignal: new AbortController() }, 'abortSignal', 'object'],
+    ['a number for a signal', { abortSignal: 5_000 }, 'abortSignal', 'number'],
+    ['null for a signal', { abortSignal: null }, 'abortSignal', 'null'],
+    ['a list for a region', { region: ['us-east-1'] }, 'region', 'object'],
+  ])('refuses %s', async (_, options, parameter, received) => {
+    const error = await refusal(method, STRANGER, ...args, options);
+
+    expect(error).toMatchObject({ parameter, received });
+  });
+});
+
+describe('inputs', () => {
+  it.each<[string, string, readonly unknown[], RegExp]>([
+    ['null for a launch', 'createInstance', [null], /input must be an object, got null/],
+    ['nothing for a launch', 'createInstance', [], /input must be an object, got nothing/],
+    ['a name for a launch', 'createInstance', ['worker-1'], /input must be an object/],
+    ['null for options of a launch', 'createInstance', [LAUNCH, null], /options must be an object, got null/],
+    ['tags as a list for a launch', 'createInstance', [{ ...LAUNCH, tags: ['a', 'b'] }], /tags must be an object/],
+    ['tags as a list', 'addTags', [STRANGER, [{ Key: 'a', Value: 'b' }]], /tags must be an object.*got a list/],
+    ['null for tags', 'addTags', [STRANGER, null], /tags must be an object.*got null/],
+    ['a number for a tag', 'addTags', [STRANGER, { port: 443 }], /tags\.port must be text, got number/],
+    ['no tags', 'addTags', [STRANGER, {}], /at least one tag, got none/],
+    ['a key for keys', 'removeTags', [STRANGER, 'AssignedLab'], /a list of at least one tag key.*got string/],
+    ['no keys', 'removeTags', [STRANGER, []], /would mean every tag/],
+    ['text for protection', 'setTerminationProtection', [STRANGER, 'yes'], /protect must be true or false, got string/],
+    ['nothing for protection', 'setTerminationProtection', [STRANGER], /protect must be true or false, got undefined/],
+    ['null for a filter', 'listInstances', [null], /filter must be an object, got null/],
+    ['an id for a filter', 'listInstances', [STRANGER], /filter must be an object, got/],
+    ['a list of ids for a filter', 'listInstances', [[STRANGER]], /filter must be an object, got/],
+    ['an id for ids', 'listInstances', [{ instanceIds: STRANGER }], /instanceIds must be a list of texts, got string/],
+    ['a name among the ids', 'listInstances', [{ instanceIds: ['worker-1'] }], /instanceIds must be an instance id/],
+    ['null among the ids', 'listInstances', [{ instanceIds: [null] }], /instanceIds must be a list of texts/],
+    ['an empty state', 'listInstances', [{ states: [''] }], /states must be a list of texts/],
+    ['a type for types', 'listInstances', [{ instanceTypes: 'c5.large' }], /instanceTypes must be a list of texts/],
+    ['a number for a tag to list by', 'listInstances', [{ tags: { port: 443 } }], /tags\.port must be a value/],
+    ['false for a tag to list by', 'listInstances', [{ tags: { Lab: false } }], /tags\.Lab must be a value/],
+    ['null for tags to list by', 'listInstances', [{ tags: null }], /tags must be an object/],
+    ['a list for tags to list by', 'listInstances', [{ tags: ['Lab'] }], /tags must be an object/],
+    [
+      'more values than a request takes',
+      'listInstances',
+      [{ tags: { Name: Array.from({ length: 195 }, (_, index) => `n-${index}`) } }],
+      /at most 199 values beside instance ids, got 200/,
+    ],
+    ['no time to wait', 'waitUntilRunning', [STRANGER, { maxWaitTime: 0 }], /maxWaitTime must be/],
+    ['a window that is none', 'getInstanceResourcesUtilization', [STRANGER, { window: 5 }], /window must be/],
+  ])('refuse %s', async (_, method, args, message) => {
+    const error = await refusal(method, ...args);
+
+    expect(error.message).toMatch(message);
+  });
+
+  it.each([
+    [{ instanceIds: [] }],
+    [{ states: [] }],
+    [{ instanceTypes: [], states: ['running'] }],
+    [{ tags: { Lab: [] } }],
+    [{ clientTokens: [] }],
+  ])('that are empty lists match nothing, and ask for nothing: %j', async (filter) => {
+    const simulation = new WorkerSimulation();
+    await simulation.launch();
+
+    await expect(simulation.client.listInstances(filter)).resolves.toEqual([]);
+
+    expect(simulation.actions).toEqual([]);
+  });
+});
+
+describe('the options of a client', () => {
+  it.each<[string, unknown, RegExp]>([
+    ['null', null, /must be an object/],
+    ['a region', 'us-east-1', /must be an object/],
+    ['no attempt', { maxAttempts: 0 }, /maxAttempts must be a number of at least 1, got 0/],
+    ['a time that is text', { requestTimeoutMs: '30s' }, /requestTimeoutMs must be a number of at least 1, got 30s/],
+    ['a time of zero', { connectTimeoutMs: 0 }, /connectTimeoutMs must be/],
+    ['a negative grace', { launchGraceSeconds: -1 }, /launchGraceSeconds must be a number of at least 0/],
+    ['an endpoint without a scheme', { endpoint: 'localhost' }, /endpoint must be a URL such as/],
+    ['an endpoint of a service', { endpoint: { sts: 'nowhere' } }, /sts must be a URL/],
+    ['a role that is none', { assumeRole: { roleArn: 'worker-manager' } }, /assumeRole\.roleArn must be the ARN/],
+    ['a role without a name', { assumeRole: {} }, /assumeRole\.roleArn must be the ARN/],
+    [
+      'a session that is too long',
+      { assumeRole: { roleArn: 'arn:aws:iam::123456789012:role/a', durationSeconds: 43_201 } },
+      /assumeRole\.durationSeconds must be 900 to 43200, got 43201/,
+    ],
+  ])('are refused: %s', (_, options, message) => {
+    const construct = () => new Ec2WorkerClient(options as Ec2WorkerClientOptions);
+
+    expect(construct).toThrow(InvalidParameterError);
+    expect(construct).toThrow(message);
+  });
+
+  it('are taken at their edges', () => {
+    expect(
+      () =>
+        new Ec2WorkerClient({
+          maxAttempts: 1,
+          connectTimeoutMs: 1,
+          launchGraceSeconds: 0,
+          endpoint: { ec2: 'http://127.0.0.1:5555', sts: undefined },
+          assumeRole: { roleArn: 'arn:aws-us-gov:iam::123456789012:role/path/a', durationSeconds: 43_200 },
+        }),
+    ).not.toThrow();
+  });
+});

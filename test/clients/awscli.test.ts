@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isInstalled, runProgram } from './run-program.js';
+import { type ServedAws, serveAws } from './served-aws.js';
+
+const AMI = 'ami-0123456789abcdef0';
+const UNKNOWN = 'i-0123456789abcdef0';
+
+// Where the clients are required, their absence has to fail the run rather than thin it out.
+const absent = process.env['CI_REQUIRE_CLIENTS'] === undefined && !isInstalled('aws', ['--version']);
+
+describe.skipIf(absent)('the AWS CLI (needs `aws` on the path)', () => {
+  let served: ServedAws;
+
+  beforeAll(async () => {
+    served = await serveAws();
+  });
+
+  afterAll(async () => {
+    await served.aws.close();
+  });
+
+  const aws = (command: string) =>
+    runProgram('aws', [...command.split(' '), '--output', 'json'], served.variables);
+
+  async function json(command: string): Promise<unknown> {
+    const { exitCode, stdout, stderr } = await aws(command);
+    expect(stderr).toBe('');
+    expect(exitCode).toBe(0);
+    return stdout.trim() === '' ? undefined : JSON.parse(stdout);
+  }
+
+  /** The CLI's waiters poll every 15 s, so each finds its state reached at the first look. */
+  const settle = () => served.aws.advance(1_000);
+
+  const state = (instanceId: string) =>
+    json(`ec2 describe-instances --instance-ids ${instanceId} --query Reservations[].Instances[].State.Name`);
+
+  it('takes an instance through its life', async () => {
+    const launched = (await json(
+      `ec2 run-instances --image-id ${AMI} --instance-type c8i.large --cpu-options NestedVirtualization=enabled --tag-specifications ResourceType=instance,Tags=[{Key=Name,Value=Löwe<&>}] --query Instances[0]`,
+    )) as { InstanceId: string };
+    const id = launched.InstanceId;
+    await settle();
+    await json(`ec2 wait instance-running --instance-ids ${id}`);
+    await settle();
+    await json(`ec2 wait instance-status-ok --instance-ids ${id}`);
+    await json(`ec2 create-tags --resources ${id} --tags Key=stage,Value=test`);
+    const tags = await json(
+      `ec2 describe-instances --filters Name=tag:stage,Values=te* --query Reservations[].Instances[].Tags[].Value`,
+    );
+    const stopping = await json(`ec2 stop-instances --instance-ids ${id}`);
+    await settle();
+    await json(`ec2 wait instance-stopped --instance-ids ${id}`);
+    await json(`ec2 modify-instance-attribute --instance-id ${id} --instance-type Value=m8i.large`);
+    await json(`ec2 terminate-instances --instance-ids ${id}`);
+    await settle();
+    await json(`ec2 wait instance-terminated --instance-ids ${id}`);
+
+    expect(launched).toMatchObject({
+      State: { Code: 0, Name: 'pending' },
+      CpuOptions: { NestedVirtualization: 'enabled' },
+    });
+    expect(tags).toEqual(['Löwe<&>', 'test']);
+    expect(stopping).toEqual({
+      StoppingInstances: [
+        {
+          InstanceId: id,
+          CurrentState: { Code: 64, Name: 'stopping' },
+          PreviousState: { Code: 16, Name: 'running' },
+        },
+      ],
+    });
+    expect(await state(id)).toEqual(['terminated']);
+  });
+
+  it('knows who it is', async () => {
+    expect(await json('sts get-caller-identity')).toEqual({
+      Account: '123456789012',
+      Arn: 'arn:aws:iam::123456789012:user/simulated',
+      UserId: served.aws.credentials.accessKeyId,
+    });
+  });
+
+  it.each([
+    ['DryRunOperation', `ec2 run-instances --dry-run --image-id ${AMI} --instance-type t3.micro`],
+    ['InvalidInstanceID.NotFound', `ec2 describe-instances --instance-ids ${UNKNOWN}`],
+    ['InvalidInstanceID.Malformed', 'ec2 stop-instances --instance-ids bogus'],
+    ['InvalidKeyPair.NotFound', `ec2 run-instances --image-id ${AMI} --key-name missing`],
+    [
+      'AccessDenied',
+      'sts assume-role --role-arn arn:aws:iam::123456789012:role/denied --role-session-name session',
+    ],
+  ])('reports %s', async (code, command) => {
+    const { exitCode, stderr } = await aws(command);
+
+    expect(exitCode).toBeGreaterThan(0);
+    expect(stderr).toContain(`(${code})`);
+  });
+});

@@ -1,0 +1,32 @@
+import { SimulatedAws } from 'ec2-worker-client/testing';
+
+/** A simulated AWS that listens, and the environment in which an AWS client finds it. */
+export interface ServedAws {
+  readonly aws: SimulatedAws;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** Instances change within fractions of a second, as these clients know no clock but the machine's. */
+export async function serveAws(): Promise<ServedAws> {
+  const timing = { pendingMs: 200, initializingMs: 200, stoppingMs: 200, shuttingDownMs: 200 };
+  const aws = new SimulatedAws({ timing });
+  const { url } = await aws.listen();
+  return {
+    aws,
+    variables: {
+      AWS_ENDPOINT_URL: url,
+      AWS_ACCESS_KEY_ID: aws.credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: aws.credentials.secretAccessKey,
+      AWS_SESSION_TOKEN: '',
+      AWS_DEFAULT_REGION: 'eu-west-1',
+      AWS_REGION: 'eu-west-1',
+      AWS_CONFIG_FILE: '/dev/null',
+      AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+      AWS_EC2_METADATA_DISABLED: 'true',
+      AWS_MAX_ATTEMPTS: '1',
+      AWS_PAGER: '',
+      PYTHONUTF8: '1',
+      NO_PROXY: '127.0.0.1',
+    },
+  };
+}

@@ -1,0 +1,13 @@
+import { describeClientContract } from './client-contract.js';
+import { ALL_FEATURES } from './contract-world.js';
+import { makeHttpWorld, makeInProcessWorld } from './simulated-world.js';
+
+describeClientContract('SimulatedAws in this process', {
+  features: ALL_FEATURES,
+  makeWorld: makeInProcessWorld,
+});
+
+describeClientContract('SimulatedAws over HTTP', {
+  features: { ...ALL_FEATURES, exactTiming: false },
+  makeWorld: makeHttpWorld,
+});

@@ -1,0 +1,42 @@
+import { ManualClock, SimulatedAws } from 'ec2-worker-client/testing';
+import { type ContractWorld, HOME, type SeededMetric } from './contract-world.js';
+
+/** Times that a test can wait for, each longer than a request on a busy machine is likely to take. */
+const SHORT_TIMING = { pendingMs: 150, initializingMs: 150, stoppingMs: 60, shuttingDownMs: 60 };
+
+/** A simulated AWS in this process, whose minutes pass at once. */
+export function makeInProcessWorld(): Promise<ContractWorld> {
+  const aws = new SimulatedAws({ clock: new ManualClock({ autoAdvance: true }) });
+  const { requestHandler, credentials, clock } = aws;
+  return Promise.resolve({
+    clientOptions: { region: HOME, requestHandler, credentials, clock },
+    waitOptions: {},
+    ...controlsOf(aws),
+  });
+}
+
+/** A simulated AWS behind sockets, in real time, with the SDK's own HTTP. */
+export async function makeHttpWorld(): Promise<ContractWorld> {
+  const aws = new SimulatedAws({ timing: SHORT_TIMING });
+  const { url } = await aws.listen();
+  return {
+    clientOptions: { region: HOME, endpoint: url, credentials: aws.credentials },
+    waitOptions: { minDelay: 0.01, maxDelay: 0.05 },
+    ...controlsOf(aws),
+  };
+}
+
+/** Every well-formed id stands for something in the simulated AWS. */
+const NETWORK = { subnetId: 'subnet-0123456789abcdef0', securityGroupIds: ['sg-0123456789abcdef0'] };
+
+function controlsOf(aws: SimulatedAws): Pick<ContractWorld, 'network' | 'now' | 'seedMetric' | 'close'> {
+  return {
+    network: NETWORK,
+    now: () => aws.clock.now(),
+    seedMetric: (metric: SeededMetric) => {
+      aws.putMetric(metric);
+      return Promise.resolve();
+    },
+    close: () => aws.close(),
+  };
+}

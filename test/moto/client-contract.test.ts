@@ -1,0 +1,7 @@
+import { describeClientContract } from '../contracts/client-contract.js';
+import { describeOnMoto } from './describe-on-moto.js';
+import { MOTO_FEATURES, makeMotoWorld } from './moto-world.js';
+
+describeOnMoto('the contract', (moto) => {
+  describeClientContract('moto', { features: MOTO_FEATURES, makeWorld: () => makeMotoWorld(moto()) });
+});
