@@ -20,18 +20,20 @@ const EXPIRED = serviceError('ExpiredToken', 'Expired', 403);
 function prepare(options: { maxAttempts?: number; handedIn?: boolean; autoAdvance?: boolean } = {}) {
   const { maxAttempts = 4, handedIn = false, autoAdvance = true } = options;
   const clock = new ManualClock({ autoAdvance });
+  const sign = vi.fn();
+  const refresh = vi.fn(() => Promise.resolve());
   const connection: AwsConnection<string, string> = {
     client: 'client',
     sdk: 'sdk',
     handedIn,
-    prepare: vi.fn(),
-    refreshCredentials: vi.fn(() => Promise.resolve()),
-    destroy: vi.fn(),
+    prepare: sign,
+    refreshCredentials: refresh,
+    destroy: () => undefined,
   };
   const connectOnce = vi.fn(() => Promise.resolve(connection));
   const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
   const sender = new AwsSender({ connect: connectOnce, region: 'us-east-1', clock, logger, maxAttempts });
-  return { clock, connection, connectOnce, logger, sender };
+  return { clock, connection, connectOnce, logger, refresh, sender, sign };
 }
 
 /** Attempts that fail as told, and then succeed. */
@@ -40,7 +42,7 @@ function attempts(...failures: readonly unknown[]) {
   return vi.fn(() => {
     const error = failures[made];
     made += 1;
-    return error === undefined ? Promise.resolve('done') : Promise.reject(error as Error);
+    return error === undefined ? Promise.resolve('done') : Promise.reject(error);
   });
 }
 
@@ -58,17 +60,22 @@ describe('a sender', () => {
   });
 
   it('tries again until it succeeds, and prepares each attempt', async () => {
-    const { sender, connection, logger } = prepare();
+    const { sender, sign, logger } = prepare();
     const attempt = attempts(THROTTLED, serviceError('InternalError', 'Oops', 500), THROTTLED);
 
     await expect(sender.send(CALL, attempt)).resolves.toBe('done');
 
     expect(attempt).toHaveBeenCalledTimes(4);
-    expect(connection.prepare).toHaveBeenCalledTimes(4);
+    expect(sign).toHaveBeenCalledTimes(4);
     expect(logger.warn).toHaveBeenCalledTimes(3);
     expect(logger.warn).toHaveBeenCalledWith(
       'ec2:StartInstances failed and is tried again',
-      expect.objectContaining({ region: 'us-east-1', attempts: 1, kind: 'throttled', code: 'RequestLimitExceeded' }),
+      expect.objectContaining({
+        region: 'us-east-1',
+        attempts: 1,
+        kind: 'throttled',
+        code: 'RequestLimitExceeded',
+      }),
     );
   });
 
@@ -84,32 +91,32 @@ describe('a sender', () => {
   });
 
   it('makes one attempt over a client that was handed in', async () => {
-    const { sender, connection } = prepare({ handedIn: true });
+    const { sender, refresh } = prepare({ handedIn: true });
     const attempt = attempts(THROTTLED);
 
     await expect(sender.send(CALL, attempt)).rejects.toBeInstanceOf(ThrottledError);
 
     expect(attempt).toHaveBeenCalledOnce();
-    expect(connection.refreshCredentials).not.toHaveBeenCalled();
+    expect(refresh).not.toHaveBeenCalled();
   });
 
   it('refreshes expired credentials once, beside the attempts', async () => {
-    const { sender, connection } = prepare({ maxAttempts: 1 });
+    const { sender, refresh } = prepare({ maxAttempts: 1 });
     const attempt = attempts(EXPIRED);
 
     await expect(sender.send(CALL, attempt)).resolves.toBe('done');
 
-    expect(connection.refreshCredentials).toHaveBeenCalledOnce();
+    expect(refresh).toHaveBeenCalledOnce();
     expect(attempt).toHaveBeenCalledTimes(2);
   });
 
   it('gives up on credentials that are expired for good after one refresh', async () => {
-    const { sender, connection } = prepare();
+    const { sender, refresh } = prepare();
     const attempt = attempts(EXPIRED, EXPIRED, EXPIRED);
 
     await expect(sender.send(CALL, attempt)).rejects.toBeInstanceOf(AuthenticationError);
 
-    expect(connection.refreshCredentials).toHaveBeenCalledOnce();
+    expect(refresh).toHaveBeenCalledOnce();
     expect(attempt).toHaveBeenCalledTimes(2);
   });
 
@@ -131,8 +138,8 @@ describe('a sender', () => {
   });
 
   it('translates what a refresh fails with', async () => {
-    const { sender, connection } = prepare();
-    vi.mocked(connection.refreshCredentials).mockRejectedValueOnce(
+    const { sender, refresh } = prepare();
+    refresh.mockRejectedValueOnce(
       Object.assign(new Error('Token is expired'), { name: 'CredentialsProviderError' }),
     );
 
@@ -149,16 +156,22 @@ describe('a sender', () => {
 
 describe('an abort of a request', () => {
   it.each<[string, (parts: ReturnType<typeof prepare>) => ReturnType<typeof attempts>]>([
-    ['while it connects', ({ connectOnce }) => {
-      connectOnce.mockReturnValueOnce(new Promise(() => undefined));
-      return attempts();
-    }],
+    [
+      'while it connects',
+      ({ connectOnce }) => {
+        connectOnce.mockReturnValueOnce(new Promise(() => undefined));
+        return attempts();
+      },
+    ],
     ['under way', () => vi.fn(() => new Promise<never>(() => undefined))],
     ['between two attempts', () => attempts(THROTTLED)],
-    ['while credentials are refreshed', ({ connection }) => {
-      vi.mocked(connection.refreshCredentials).mockReturnValueOnce(new Promise(() => undefined));
-      return attempts(EXPIRED);
-    }],
+    [
+      'while credentials are refreshed',
+      ({ refresh }) => {
+        refresh.mockReturnValueOnce(new Promise(() => undefined));
+        return attempts(EXPIRED);
+      },
+    ],
   ])('%s ends it at once and leaves nothing behind', async (_, begin) => {
     const parts = prepare({ autoAdvance: false });
     const controller = new AbortController();

@@ -31,7 +31,8 @@ describe('planRetry', () => {
     ['conflict', false, false],
     ['unknown', false, false],
   ])('after %s: %s when idempotent, %s when not', (kind, whenIdempotent, whenNot) => {
-    const isRetried = (idempotent: boolean) => planRetry(ofKind(kind), { ...FIRST, idempotent }) !== undefined;
+    const isRetried = (idempotent: boolean) =>
+      planRetry(ofKind(kind), { ...FIRST, idempotent }) !== undefined;
 
     expect([isRetried(true), isRetried(false)]).toEqual([whenIdempotent, whenNot]);
   });

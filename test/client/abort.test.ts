@@ -15,7 +15,10 @@ const CALLS: readonly (readonly [string, Call])[] = [
   ['findInstance', (client, options) => client.findInstance(STRANGER, options)],
   ['getInstanceStatusChecks', (client, options) => client.getInstanceStatusChecks(STRANGER, options)],
   ['listInstances', (client, options) => client.listInstances({}, options)],
-  ['getInstanceResourcesUtilization', (client, options) => client.getInstanceResourcesUtilization(STRANGER, options)],
+  [
+    'getInstanceResourcesUtilization',
+    (client, options) => client.getInstanceResourcesUtilization(STRANGER, options),
+  ],
   ['getConsoleOutput', (client, options) => client.getConsoleOutput(STRANGER, options)],
   ['getTags', (client, options) => client.getTags(STRANGER, options)],
   ['addTags', (client, options) => client.addTags(STRANGER, { a: 'b' }, options)],
@@ -64,7 +67,9 @@ describe('an abort', () => {
     simulation.aws.clearRequests();
     simulation.aws.fail({ effect: 'stall' });
 
-    const { sent } = await abortAndLookFor(simulation, (abortSignal) => call(simulation.client, { abortSignal }));
+    const { sent } = await abortAndLookFor(simulation, (abortSignal) =>
+      call(simulation.client, { abortSignal }),
+    );
 
     expect(sent).toBe(1);
   });
@@ -75,7 +80,9 @@ describe('an abort', () => {
     simulation.aws.clearRequests();
     simulation.aws.fail({ code: 'RequestLimitExceeded', times: Infinity });
 
-    const { sent } = await abortAndLookFor(simulation, (abortSignal) => call(simulation.client, { abortSignal }));
+    const { sent } = await abortAndLookFor(simulation, (abortSignal) =>
+      call(simulation.client, { abortSignal }),
+    );
 
     expect(sent).toBe(1);
   });
@@ -89,7 +96,9 @@ describe('an abort', () => {
     const tagging = failure(client.addTags(worker, { a: 'b' }, { abortSignal: first.signal }));
     await turns();
 
-    const { sent } = await abortAndLookFor(simulation, (abortSignal) => client.stopInstance(worker, { abortSignal }));
+    const { sent } = await abortAndLookFor(simulation, (abortSignal) =>
+      client.stopInstance(worker, { abortSignal }),
+    );
     first.abort('over');
     await tagging;
 

@@ -130,6 +130,8 @@ describe('a role', () => {
     const message = `User: somebody is not authorized to perform: sts:AssumeRole on resource: ${ROLE}`;
     simulation.aws.fail({ action: 'AssumeRole', code: 'AccessDenied', message, times: Infinity });
 
-    await expect(failure(simulation.client.listInstances())).resolves.toMatchObject({ kind: 'authentication' });
+    await expect(failure(simulation.client.listInstances())).resolves.toMatchObject({
+      kind: 'authentication',
+    });
   });
 });

@@ -43,7 +43,10 @@ describe('with a logger', () => {
   it.each([
     ['an answer of AWS', (simulation: WorkerSimulation) => simulation.client.getTags(STRANGER)],
     ['an input', (simulation: WorkerSimulation) => simulation.client.getTags('worker-1')],
-    ['a listing', (simulation: WorkerSimulation) => simulation.client.listInstances({}, { region: 'nowhere' })],
+    [
+      'a listing',
+      (simulation: WorkerSimulation) => simulation.client.listInstances({}, { region: 'nowhere' }),
+    ],
     ['a wait', (simulation: WorkerSimulation) => simulation.client.waitUntilRunning(STRANGER)],
     ['an SDK client', (simulation: WorkerSimulation) => simulation.client.ec2('nowhere')],
   ])('every failure is told once, with its detail: of %s', async (_, call) => {
@@ -63,7 +66,11 @@ describe('with a logger', () => {
     await simulation.client.listInstances();
 
     expect(lines).toHaveLength(1);
-    expect(of('warn')[0]?.details).toMatchObject({ attempts: 1, kind: 'throttled', code: 'RequestLimitExceeded' });
+    expect(of('warn')[0]?.details).toMatchObject({
+      attempts: 1,
+      kind: 'throttled',
+      code: 'RequestLimitExceeded',
+    });
   });
 
   it('a success is nobody’s business', async () => {
@@ -129,7 +136,9 @@ describe('with a logger', () => {
     };
     const logger: Logger = { debug: broken, info: broken, warn: broken, error: broken };
 
-    const error: unknown = await new WorkerSimulation({ logger }).client.getTags(STRANGER).catch((thrown: unknown) => thrown);
+    const error: unknown = await new WorkerSimulation({ logger }).client
+      .getTags(STRANGER)
+      .catch((thrown: unknown) => thrown);
 
     expect(error).toBeInstanceOf(Ec2WorkerError);
   });

@@ -77,7 +77,11 @@ describe('changes of one instance', () => {
     const tags: Record<string, string> = { Stage: 'test' };
     const keys = ['First'];
 
-    const outcomes = [client.addTags(worker, { First: '1' }), client.addTags(worker, tags), client.removeTags(worker, keys)];
+    const outcomes = [
+      client.addTags(worker, { First: '1' }),
+      client.addTags(worker, tags),
+      client.removeTags(worker, keys),
+    ];
     tags['Stage'] = 'changed';
     keys.push('Name');
     open();

@@ -43,7 +43,13 @@ describe('the region of a call', () => {
     await client.findInstance(STRANGER);
     await client.listInstances({}, { region: 'sa-east-1' });
 
-    expect(regionsOf(simulation)).toEqual(['eu-central-1', 'eu-west-1', 'us-west-2', 'us-west-2', 'sa-east-1']);
+    expect(regionsOf(simulation)).toEqual([
+      'eu-central-1',
+      'eu-west-1',
+      'us-west-2',
+      'us-west-2',
+      'sa-east-1',
+    ]);
   });
 
   it('is that of AWS_REGION when nobody names one, over that of the profile', async () => {
@@ -111,7 +117,17 @@ describe('the region of a call', () => {
 });
 
 describe('a region that is none', () => {
-  const WRONG = ['', 'us-east', 'US-EAST-1', 'us-east-1a', 'us-east-1.example.com', 'us-east-1/', 7, null, {}];
+  const WRONG = [
+    '',
+    'us-east',
+    'US-EAST-1',
+    'us-east-1a',
+    'us-east-1.example.com',
+    'us-east-1/',
+    7,
+    null,
+    {},
+  ];
 
   it.each(WRONG)('is refused as an option: %j', (region) => {
     expect(() => new Ec2WorkerClient({ region: region as string })).toThrow(InvalidParameterError);
@@ -213,7 +229,11 @@ describe('the SDK clients', () => {
     simulation.client.destroy();
     simulation.client.destroy();
 
-    for (const call of [simulation.client.listInstances(), simulation.client.getTags(STRANGER), simulation.client.ec2()]) {
+    for (const call of [
+      simulation.client.listInstances(),
+      simulation.client.getTags(STRANGER),
+      simulation.client.ec2(),
+    ]) {
       const error = await failure(call);
       expect(error).toBeInstanceOf(InvalidParameterError);
       expect(error.message).toContain('destroyed');

@@ -83,7 +83,9 @@ describe('retries', () => {
     const tokens = launches(simulation).map(({ ClientToken }) => ClientToken);
     expect(tokens).toHaveLength(4);
     expect(new Set(tokens)).toEqual(new Set([worker.clientToken]));
-    await expect(simulation.client.listInstances()).resolves.toMatchObject([{ instanceId: worker.instanceId }]);
+    await expect(simulation.client.listInstances()).resolves.toMatchObject([
+      { instanceId: worker.instanceId },
+    ]);
   });
 
   it('use a token of their own in every launch', async () => {

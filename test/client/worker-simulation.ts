@@ -2,8 +2,8 @@ import { getEventListeners } from 'node:events';
 import {
   type CreateInstanceInput,
   Ec2WorkerClient,
-  Ec2WorkerError,
   type Ec2WorkerClientOptions,
+  Ec2WorkerError,
   type WaitOptions,
   type WorkerInstance,
 } from 'ec2-worker-client';
@@ -74,12 +74,13 @@ export class WorkerSimulation {
 
 /** The error of this package that a promise is rejected with; anything else fails the test. */
 export async function failure(promise: Promise<unknown>): Promise<Ec2WorkerError> {
-  const outcome = await promise.then(
-    () => ({ reason: new Error('Expected a rejection.') as unknown }),
-    (reason: unknown) => ({ reason }),
-  );
-  if (outcome.reason instanceof Ec2WorkerError) return outcome.reason;
-  throw outcome.reason;
+  try {
+    await promise;
+  } catch (error) {
+    if (error instanceof Ec2WorkerError) return error;
+    throw error;
+  }
+  throw new Error('Expected a rejection.');
 }
 
 /** How many still listen to a signal. */

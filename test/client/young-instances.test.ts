@@ -75,7 +75,9 @@ describe('an instance that this client has just launched', () => {
     const simulation = new WorkerSimulation({}, visibleAfter(280));
     const worker = await simulation.launch();
 
-    await expect(simulation.client.waitUntilRunning(worker)).resolves.toMatchObject({ instanceState: 'running' });
+    await expect(simulation.client.waitUntilRunning(worker)).resolves.toMatchObject({
+      instanceState: 'running',
+    });
   });
 
   it('is missing to the waits, too, after five minutes', async () => {
@@ -94,8 +96,14 @@ describe('an instance that this client has just launched', () => {
 describe('an instance that this client has not launched', () => {
   it.each([
     ...CALLS,
-    ['waitUntilRunning', (client, worker) => client.waitUntilRunning(worker)] satisfies (typeof CALLS)[number],
-    ['waitUntilTerminated', (client, worker) => client.waitUntilTerminated(worker)] satisfies (typeof CALLS)[number],
+    [
+      'waitUntilRunning',
+      (client, worker) => client.waitUntilRunning(worker),
+    ] satisfies (typeof CALLS)[number],
+    [
+      'waitUntilTerminated',
+      (client, worker) => client.waitUntilTerminated(worker),
+    ] satisfies (typeof CALLS)[number],
   ])('is missing to %s at once', async (_, call) => {
     const simulation = new WorkerSimulation();
     const begin = simulation.clock.now();

@@ -84,10 +84,11 @@ export const ABROAD = 'eu-west-1';
 export const IMAGE = 'ami-03cf127a';
 export const OTHER_IMAGE = 'ami-1e749f67';
 
-/** Well-formed ids, and a name, that stand for nothing on any server. */
+/** Well-formed ids, and the name of a key pair, that stand for nothing on any server. */
 export const MISSING = {
   instanceId: 'i-00000000000000000',
   amiId: 'ami-00000000000000000',
   subnetId: 'subnet-00000000000000000',
   securityGroupId: 'sg-00000000000000000',
+  keyName: 'missing',
 } as const;

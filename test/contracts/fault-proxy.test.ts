@@ -34,7 +34,7 @@ function patienceWith(fault: Fault): Ec2WorkerClientOptions {
   return { requestTimeoutMs: fault === 'stall' ? 500 : 30_000 };
 }
 
-/** Before these the request never reaches the server. */
+/** Those with which the request never reaches the server. */
 const UNSEEN: readonly Fault[] = ['reset', 'html-502', 'html-200'];
 
 describe('Ec2WorkerClient over a bad network', () => {
@@ -51,12 +51,6 @@ describe('Ec2WorkerClient over a bad network', () => {
   /** What the server has done, past the network. */
   const carriedOut = (action: string): number =>
     aws.requests.filter((request) => request.action === action).length;
-  const launched = (): Set<unknown> =>
-    new Set(
-      aws.requests
-        .filter(({ action }) => action === 'RunInstances')
-        .map(({ parameters }) => parameters['ClientToken']),
-    );
 
   beforeAll(async () => {
     const { url } = await aws.listen();
@@ -111,7 +105,6 @@ describe('Ec2WorkerClient over a bad network', () => {
     expect(tokens).toHaveLength(2);
     expect(tokens[0]?.clientToken).toBe(tokens[1]?.clientToken);
     expect(carriedOut('RunInstances')).toBe(UNSEEN.includes(fault) ? 1 : 2);
-    expect(launched().size).toBe(1);
   });
 
   it('names the token of a launch whose replies were all lost, by which to get the instance', async () => {

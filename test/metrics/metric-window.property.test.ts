@@ -14,7 +14,9 @@ const pastTime = fc.integer({ min: NOW - 2 * YEAR_MS, max: NOW }).map((time) => 
 const anyInput: fc.Arbitrary<MetricWindowInput> = fc.record(
   {
     window: fc.oneof(
-      fc.tuple(fc.integer({ min: 0, max: 400 }), fc.constantFrom('s', 'm', 'h', 'd')).map((part) => part.join('')),
+      fc
+        .tuple(fc.integer({ min: 0, max: 400 }), fc.constantFrom('s', 'm', 'h', 'd'))
+        .map((part) => part.join('')),
       fc.constant('999999999d'),
     ),
     startTime: pastTime,

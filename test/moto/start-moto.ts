@@ -12,8 +12,12 @@ export interface Moto {
   stop(): Promise<void>;
 }
 
-/** moto takes any launch unless it is told to look. Its check of key pairs refuses launches without one. */
-const VALIDATION = { MOTO_ENABLE_AMI_VALIDATION: '1', MOTO_EC2_ENABLE_INSTANCE_TYPE_VALIDATION: '1' };
+/** Unless it is told to look, moto launches from any image, of any type, with any key pair. */
+const VALIDATION = {
+  MOTO_ENABLE_AMI_VALIDATION: '1',
+  MOTO_EC2_ENABLE_INSTANCE_TYPE_VALIDATION: '1',
+  MOTO_ENABLE_KEYPAIR_VALIDATION: '1',
+};
 
 /**
  * Runs `$0` as a child that cannot outlive this process: it is killed when its standard input ends, which

@@ -23,8 +23,14 @@ describe('checkLaunch', () => {
     ['an image by parameter', { ...LAUNCH, amiId: 'resolve:ssm:/cml/ami' }],
     ['a template for image and type', { name: 'worker', launchTemplate: { id: 'lt-1' } }],
     ['a template by name', { name: 'worker', launchTemplate: { name: 'worker', version: '3' } }],
-    ['overrides for image and type', { name: 'worker', overrides: { ImageId: 'ami-1', InstanceType: 'm7i.large' } }],
-    ['a template in the overrides', { name: 'worker', overrides: { LaunchTemplate: { LaunchTemplateId: 'lt-1' } } }],
+    [
+      'overrides for image and type',
+      { name: 'worker', overrides: { ImageId: 'ami-1', InstanceType: 'm7i.large' } },
+    ],
+    [
+      'a template in the overrides',
+      { name: 'worker', overrides: { LaunchTemplate: { LaunchTemplateId: 'lt-1' } } },
+    ],
     ['types of any family', { ...LAUNCH, instanceType: 'u-6tb1.112xlarge' }],
     ['user data at the limit', { ...LAUNCH, userData: 'x'.repeat(16_384) }],
     ['empty user data', { ...LAUNCH, userData: '' }],
@@ -33,7 +39,10 @@ describe('checkLaunch', () => {
     ['a name tag that says the same', { ...LAUNCH, tags: { Name: LAUNCH.name } }],
     ['counts of one', { ...LAUNCH, overrides: { MinCount: 1, MaxCount: 1 } }],
     ['a root volume of an image', { ...LAUNCH, rootVolume: { sizeGiB: 100 } }],
-    ['a root volume by device', { name: 'w', launchTemplate: { id: 'lt-1' }, rootVolume: { deviceName: '/dev/xvda' } }],
+    [
+      'a root volume by device',
+      { name: 'w', launchTemplate: { id: 'lt-1' }, rootVolume: { deviceName: '/dev/xvda' } },
+    ],
     ['the longest token', { ...LAUNCH, clientToken: 't'.repeat(64) }],
     ['every market', { ...LAUNCH, market: { spot: { interruption: 'hibernate' } } }],
   ])('accepts %s', (_, input) => {
@@ -44,8 +53,16 @@ describe('checkLaunch', () => {
     ['no name', { name: undefined }, /createInstance: name must be a name, not empty, got nothing/],
     ['an empty name', { name: '' }, /name must be .*got ""/],
     ['a name that is a number', { name: 7 }, /name must be .*got 7/],
-    ['a name that is no tag value', { name: 'n'.repeat(257) }, /tags\.Name must be at most 256 characters, got 257/],
-    ['no image', { amiId: undefined }, /amiId must be an AMI id, or a launch template that names one, got nothing/],
+    [
+      'a name that is no tag value',
+      { name: 'n'.repeat(257) },
+      /tags\.Name must be at most 256 characters, got 257/,
+    ],
+    [
+      'no image',
+      { amiId: undefined },
+      /amiId must be an AMI id, or a launch template that names one, got nothing/,
+    ],
     ['an image by name', { amiId: 'CML-2.7' }, /amiId must be an AMI id \(ami-…\).*got "CML-2.7"/],
     ['an image that is null', { amiId: null }, /amiId must be .*got null/],
     ['no type', { instanceType: undefined }, /instanceType must be an instance type, or/],
@@ -58,7 +75,11 @@ describe('checkLaunch', () => {
     ['an empty creator', { createdBy: '' }, /createdBy must be text, not empty/],
     ['a token with a space', { clientToken: 'a b' }, /clientToken must be 1 to 64 printable ASCII/],
     ['a token that is too long', { clientToken: 't'.repeat(65) }, /clientToken must be/],
-    ['no security groups', { securityGroupIds: [] }, /securityGroupIds must be a list of at least one id, got \[\]/],
+    [
+      'no security groups',
+      { securityGroupIds: [] },
+      /securityGroupIds must be a list of at least one id, got \[\]/,
+    ],
     ['a single security group', { securityGroupIds: 'sg-1' }, /a list of at least one id, got "sg-1"/],
     ['a group by name', { securityGroupIds: ['sg-1', 'default'] }, /EC2 takes no names.*got "default"/],
     ['unknown monitoring', { monitoring: 'full' }, /monitoring must be basic or detailed, got "full"/],
@@ -73,7 +94,11 @@ describe('checkLaunch', () => {
     ['tags as a list', { tags: [{ Key: 'a', Value: 'b' }] }, /tags/],
     ['tags as a list of texts', { tags: ['a', 'b'] }, /tags must be an object/],
     ['tags as text', { tags: 'a=b' }, /tags must be an object/],
-    ['a size of zero', { rootVolume: { sizeGiB: 0 } }, /rootVolume\.sizeGiB must be a whole number above 0, got 0/],
+    [
+      'a size of zero',
+      { rootVolume: { sizeGiB: 0 } },
+      /rootVolume\.sizeGiB must be a whole number above 0, got 0/,
+    ],
     ['half a GiB', { rootVolume: { sizeGiB: 8.5 } }, /rootVolume\.sizeGiB must be .*got 8.5/],
     ['a size that is text', { rootVolume: { sizeGiB: '8' } }, /rootVolume\.sizeGiB must be .*got "8"/],
     [
@@ -81,8 +106,16 @@ describe('checkLaunch', () => {
       { dataVolumes: [{ deviceName: '/dev/sdf', iops: -1 }] },
       /dataVolumes\.0\.iops must be/,
     ],
-    ['a data volume without a device', { dataVolumes: [{ sizeGiB: 1 }] }, /dataVolumes\.0\.deviceName must be/],
-    ['data volumes that are no list', { dataVolumes: { deviceName: '/dev/sdf' } }, /dataVolumes must be a list/],
+    [
+      'a data volume without a device',
+      { dataVolumes: [{ sizeGiB: 1 }] },
+      /dataVolumes\.0\.deviceName must be/,
+    ],
+    [
+      'data volumes that are no list',
+      { dataVolumes: { deviceName: '/dev/sdf' } },
+      /dataVolumes must be a list/,
+    ],
     ['a data volume that is null', { dataVolumes: [null] }, /dataVolumes\.0/],
     ['a root volume that is null', { rootVolume: null }, /rootVolume/],
     [
@@ -92,15 +125,27 @@ describe('checkLaunch', () => {
     ],
     ['a minimum of more', { overrides: { MinCount: 2 } }, /overrides\.MinCount must be 1, or nothing, got 2/],
     ['a maximum of more', { overrides: { MaxCount: 5 } }, /overrides\.MaxCount must be 1/],
-    ['a template without id or name', { launchTemplate: {} }, /launchTemplate must be an id or a name, got \{\}/],
+    [
+      'a template without id or name',
+      { launchTemplate: {} },
+      /launchTemplate must be an id or a name, got \{\}/,
+    ],
     ['a template that is text', { launchTemplate: 'lt-1' }, /launchTemplate must be an id or a name/],
     ['a template that is null', { launchTemplate: null }, /launchTemplate must be an id or a name/],
     ['an unknown market', { market: 'sport' }, /market must be/],
     ['a market that is an empty object', { market: {} }, /market must be/],
     ['an unknown interruption', { market: { spot: { interruption: 'sleep' } } }, /market/],
-    ['user data that is too long', { userData: 'x'.repeat(16_385) }, /at most 16384 bytes, got "?16385 bytes/],
+    [
+      'user data that is too long',
+      { userData: 'x'.repeat(16_385) },
+      /at most 16384 bytes, got "?16385 bytes/,
+    ],
     ['user data that is too long in bytes', { userData: 'é'.repeat(8_193) }, /16386 bytes/],
-    ['user data that is an object', { userData: { run: 'me' } }, /userData must be text or bytes, got "?object/],
+    [
+      'user data that is an object',
+      { userData: { run: 'me' } },
+      /userData must be text or bytes, got "?object/,
+    ],
   ])('refuses %s', (_, changes, message) => {
     const error = refuse(changes);
 

@@ -45,7 +45,11 @@ describe('checkTags', () => {
     ['a key that is too long', { ['k'.repeat(129)]: '' }, /at most 128 characters, got .*129 characters/],
     ['a reserved key', { 'aws:cost': '1' }, /do not begin with "aws:".*got "aws:cost"/],
     ['a reserved key in capitals', { 'AWS:Cost': '1' }, /do not begin with "aws:"/],
-    ['a value that is too long', { key: 'v'.repeat(257) }, /tags\.key must be at most 256 characters, got 257/],
+    [
+      'a value that is too long',
+      { key: 'v'.repeat(257) },
+      /tags\.key must be at most 256 characters, got 257/,
+    ],
     ['a number as value', { port: 443 }, /tags\.port must be text, got number/],
     ['null as value', { port: null }, /tags\.port must be text, got null/],
     ['a list as value', { labs: ['a'] }, /tags\.labs must be text, got a list/],

@@ -14,6 +14,10 @@ const anyTags: fc.Arbitrary<Tags> = fc
   .array(fc.tuple(text(140), text(260)), { maxLength: 60 })
   .map((entries) => Object.fromEntries(entries));
 
+function lengthOf(characters: string): number {
+  return Array.from(characters).length;
+}
+
 function isAccepted(tags: Tags): boolean {
   try {
     checkTags(tags, 'addTags');
@@ -31,9 +35,9 @@ function isWithinLimits(tags: Tags): boolean {
     entries.length <= TAG_LIMITS.tagsPerInstance &&
     entries.every(
       ([key, value]) =>
-        [...key].length >= 1 &&
-        [...key].length <= TAG_LIMITS.keyLength &&
-        [...value].length <= TAG_LIMITS.valueLength &&
+        lengthOf(key) >= 1 &&
+        lengthOf(key) <= TAG_LIMITS.keyLength &&
+        lengthOf(value) <= TAG_LIMITS.valueLength &&
         !/^aws:/i.test(key),
     )
   );

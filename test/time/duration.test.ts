@@ -13,12 +13,24 @@ describe('parseDuration', () => {
     expect(parseDuration(text)).toBe(milliseconds);
   });
 
-  it.each(['', '0s', '5', 'm', '-5m', '1.5h', '5 m', ' 5m', '5m\n', '5M', '1w', '05m', '1h30m', '9999999999s'])(
-    'does not read %j',
-    (text) => {
-      expect(parseDuration(text)).toBeUndefined();
-    },
-  );
+  it.each([
+    '',
+    '0s',
+    '5',
+    'm',
+    '-5m',
+    '1.5h',
+    '5 m',
+    ' 5m',
+    '5m\n',
+    '5M',
+    '1w',
+    '05m',
+    '1h30m',
+    '9999999999s',
+  ])('does not read %j', (text) => {
+    expect(parseDuration(text)).toBeUndefined();
+  });
 });
 
 describe('formatDuration', () => {

@@ -92,15 +92,19 @@ describe('judgeHealthy', () => {
     expect(judgeHealthy(evidence(checks))).toEqual({ state: 'RETRY', message });
   });
 
-  it.each<ChecksInput>([
-    { system: 'impaired' },
-    { instance: 'impaired' },
-    { attachedEbs: 'impaired' },
-  ])('waits out the grace of %j, then gives up', (checks) => {
-    const grace = (impairedSeconds: number) => judgeHealthy(evidence(checks, { impairedSeconds })).state;
+  it.each<ChecksInput>([{ system: 'impaired' }, { instance: 'impaired' }, { attachedEbs: 'impaired' }])(
+    'waits out the grace of %j, then gives up',
+    (checks) => {
+      const grace = (impairedSeconds: number) => judgeHealthy(evidence(checks, { impairedSeconds })).state;
 
-    expect([grace(0), grace(119.9), grace(120), grace(500)]).toEqual(['RETRY', 'RETRY', 'FAILURE', 'FAILURE']);
-  });
+      expect([grace(0), grace(119.9), grace(120), grace(500)]).toEqual([
+        'RETRY',
+        'RETRY',
+        'FAILURE',
+        'FAILURE',
+      ]);
+    },
+  );
 
   it('gives up at once without a grace', () => {
     expect(judgeHealthy(evidence({ system: 'impaired' }, { impairedGraceSeconds: 0 })).state).toBe('FAILURE');

@@ -6,7 +6,10 @@ import { PollingSource } from '../../src/waiters/polling-source.js';
 import { checksOf } from './checks-fixture.js';
 
 /** The first observations of a source whose looks go as told. */
-async function observe(looks: readonly (() => unknown)[], clock = new ManualClock({ now: 0, autoAdvance: true })) {
+async function observe(
+  looks: readonly (() => unknown)[],
+  clock = new ManualClock({ now: 0, autoAdvance: true }),
+) {
   let polls = 0;
   let changes = 0;
   const source = new PollingSource({
@@ -44,7 +47,11 @@ describe('a polling source', () => {
   it('observes what it sees, with the time of the answer and the changes before the request', async () => {
     const { seen } = await observe([shows('pending'), shows('running')]);
 
-    expect(seen[0]).toEqual({ at: 0, changesBefore: 0, seen: { kind: 'checks', checks: checksOf({ instanceState: 'pending' }) } });
+    expect(seen[0]).toEqual({
+      at: 0,
+      changesBefore: 0,
+      seen: { kind: 'checks', checks: checksOf({ instanceState: 'pending' }) },
+    });
     expect(seen[1]).toMatchObject({ changesBefore: 1 });
     expect(seen[1]?.at).toBeGreaterThanOrEqual(5_000);
   });

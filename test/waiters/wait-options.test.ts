@@ -39,7 +39,11 @@ describe('planWait', () => {
   });
 
   it.each<[Record<string, unknown>, string, RegExp]>([
-    [{ maxWaitTime: 0 }, 'maxWaitTime', /waitUntilHealthy: maxWaitTime must be a number of seconds, above 0, got 0/],
+    [
+      { maxWaitTime: 0 },
+      'maxWaitTime',
+      /waitUntilHealthy: maxWaitTime must be a number of seconds, above 0, got 0/,
+    ],
     [{ maxWaitTime: -1 }, 'maxWaitTime', /got -1/],
     [{ maxWaitTime: Number.NaN }, 'maxWaitTime', /got NaN/],
     [{ maxWaitTime: Number.POSITIVE_INFINITY }, 'maxWaitTime', /got Infinity/],
@@ -56,7 +60,7 @@ describe('planWait', () => {
     [{ onProgress: 'log' }, 'onProgress', /a function, got string/],
     [{ onProgress: null }, 'onProgress', /a function/],
   ])('refuses %j', (options, parameter, message) => {
-    const plan = () => planWait(options as WaitOptions, HEALTHY);
+    const plan = () => planWait(options, HEALTHY);
 
     expect(plan).toThrow(InvalidParameterError);
     expect(plan).toThrow(message);

@@ -1,4 +1,4 @@
-import { InstanceNotFoundError, NetworkError } from 'ec2-worker-client';
+import { type Ec2WorkerError, InstanceNotFoundError, NetworkError } from 'ec2-worker-client';
 import { describe, expect, it } from 'vitest';
 import type { Observation } from '../../src/waiters/observation.js';
 import { WaitRecord } from '../../src/waiters/wait-record.js';
@@ -22,7 +22,7 @@ const saw = (seconds: number, checks: ChecksInput): Observation => ({
   changesBefore: 0,
   seen: { kind: 'checks', checks: checksOf(checks) },
 });
-const failed = (seconds: number, kind: 'missing' | 'failed', error = RESET): Observation => ({
+const failed = (seconds: number, kind: 'missing' | 'failed', error: Ec2WorkerError = RESET): Observation => ({
   at: BEGIN + seconds * 1_000,
   changesBefore: 0,
   seen: { kind, error },
@@ -116,6 +116,10 @@ describe('a record of a wait', () => {
   });
 
   it('knows no state before the first answer', () => {
-    expect(record().progress(BEGIN, 'asking')).toMatchObject({ polls: 0, instanceState: undefined, checks: undefined });
+    expect(record().progress(BEGIN, 'asking')).toMatchObject({
+      polls: 0,
+      instanceState: undefined,
+      checks: undefined,
+    });
   });
 });

@@ -90,6 +90,7 @@ export function describeLaunching(contract: ClientContract): void {
       ['AMI', { amiId: MISSING.amiId }, 'InvalidAMIID.NotFound'],
       ['subnet', { subnetId: MISSING.subnetId }, 'InvalidSubnetID.NotFound'],
       ['security group', { securityGroupIds: [MISSING.securityGroupId] }, 'InvalidGroup.NotFound'],
+      ['key pair', { keyName: MISSING.keyName }, 'InvalidKeyPair.NotFound'],
     ])('throws ResourceNotFoundError when there is no such %s', async (_, input, code) => {
       const launch = stage.launch(input);
 

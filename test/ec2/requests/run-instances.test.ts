@@ -38,7 +38,11 @@ describe('buildRunInstances', () => {
       { imdsV2: 'optional' },
       { MetadataOptions: { HttpEndpoint: 'enabled', HttpTokens: 'optional' } },
     ],
-    ['nested virtualization', { nestedVirtualization: true }, { CpuOptions: { NestedVirtualization: 'enabled' } }],
+    [
+      'nested virtualization',
+      { nestedVirtualization: true },
+      { CpuOptions: { NestedVirtualization: 'enabled' } },
+    ],
     ['no nested virtualization', { nestedVirtualization: false }, {}],
     ['hibernation', { hibernation: true }, { HibernationOptions: { Configured: true } }],
     ['no hibernation', { hibernation: false }, { HibernationOptions: { Configured: false } }],
@@ -74,7 +78,11 @@ describe('buildRunInstances', () => {
         },
       },
     ],
-    ['a template by id', { launchTemplate: { id: 'lt-1' } }, { LaunchTemplate: { LaunchTemplateId: 'lt-1' } }],
+    [
+      'a template by id',
+      { launchTemplate: { id: 'lt-1' } },
+      { LaunchTemplate: { LaunchTemplateId: 'lt-1' } },
+    ],
     [
       'a version of a template by name',
       { launchTemplate: { name: 'worker', version: '$Latest' } },
@@ -157,13 +165,20 @@ describe('buildRunInstances', () => {
   });
 
   it('lets no override without a value take away the token or the counts', () => {
-    const request = build({ overrides: { ClientToken: undefined, MinCount: undefined, MaxCount: undefined } });
+    const request = build({
+      overrides: { ClientToken: undefined, MinCount: undefined, MaxCount: undefined },
+    });
 
     expect(request).toMatchObject({ ClientToken: 'token-1', MinCount: 1, MaxCount: 1 });
   });
 
   it('leaves out whatever is undefined, and changes nothing of its input', () => {
-    const input = Object.freeze({ name: 'worker-1', keyName: undefined, market: undefined, monitoring: undefined });
+    const input = Object.freeze({
+      name: 'worker-1',
+      keyName: undefined,
+      market: undefined,
+      monitoring: undefined,
+    });
 
     const request = buildRunInstances({ input, clientToken: 'token-1', rootDeviceName: undefined });
 

@@ -36,7 +36,9 @@ describe('toStatusChecks', () => {
   });
 
   it('never reads a missing check as healthy', () => {
-    expect(toStatusChecks({ InstanceId: 'i-1', InstanceState: { Name: 'running' } }, 'us-east-1')).toMatchObject({
+    expect(
+      toStatusChecks({ InstanceId: 'i-1', InstanceState: { Name: 'running' } }, 'us-east-1'),
+    ).toMatchObject({
       instanceStatus: 'insufficient-data',
       systemStatus: 'insufficient-data',
       attachedEbsStatus: undefined,
@@ -86,7 +88,12 @@ describe('toStatusChecks', () => {
     ['About a [Completed] thing', 'active', 'About a [Completed] thing'],
     [undefined, 'active', ''],
   ])('reads the event %j as %s', (Description, state, description) => {
-    const event = { Code: 'instance-retirement' as const, Description, NotBefore: new Date(0), NotAfter: new Date(1) };
+    const event = {
+      Code: 'instance-retirement' as const,
+      Description,
+      NotBefore: new Date(0),
+      NotAfter: new Date(1),
+    };
 
     expect(toStatusChecks({ ...FULL, Events: [event] }, 'us-east-1')?.scheduledEvents).toEqual([
       { code: 'instance-retirement', description, notBefore: new Date(0), notAfter: new Date(1), state },

@@ -11,7 +11,11 @@ const FULL: Instance = {
   StateReason: { Code: 'Server.ScheduledStop', Message: 'Server.ScheduledStop: planned' },
   InstanceType: 'c5.2xlarge',
   ImageId: 'ami-1',
-  SecurityGroups: [{ GroupId: 'sg-1', GroupName: 'one' }, { GroupName: 'without an id' }, { GroupId: 'sg-2' }],
+  SecurityGroups: [
+    { GroupId: 'sg-1', GroupName: 'one' },
+    { GroupName: 'without an id' },
+    { GroupId: 'sg-2' },
+  ],
   SubnetId: 'subnet-1',
   VpcId: 'vpc-1',
   Placement: { AvailabilityZone: 'us-east-1a' },
@@ -92,7 +96,9 @@ describe('toWorkerInstance', () => {
     ['pending', 'basic'],
     ['enabled', 'detailed'],
   ] as const)('reads monitoring that is %s as %s', (State, monitoring) => {
-    expect(toWorkerInstance({ InstanceId: 'i-1', Monitoring: { State } }, ORIGIN)?.monitoring).toBe(monitoring);
+    expect(toWorkerInstance({ InstanceId: 'i-1', Monitoring: { State } }, ORIGIN)?.monitoring).toBe(
+      monitoring,
+    );
   });
 
   it('reads an empty client token as none', () => {
@@ -100,7 +106,10 @@ describe('toWorkerInstance', () => {
   });
 
   it('repeats the code of a state reason that comes without a text', () => {
-    const worker = toWorkerInstance({ InstanceId: 'i-1', StateReason: { Code: 'Client.InternalError' } }, ORIGIN);
+    const worker = toWorkerInstance(
+      { InstanceId: 'i-1', StateReason: { Code: 'Client.InternalError' } },
+      ORIGIN,
+    );
 
     expect(worker?.stateReason).toEqual({ code: 'Client.InternalError', message: 'Client.InternalError' });
   });
