@@ -59,16 +59,18 @@ export function meaningOfCode(code: string, setting: CodeSetting): CodeMeaning |
 
 /** Whether AWS refused a signature because the clocks differ: signing again by AWS's clock may help. */
 export function isClockSkew(error: Ec2WorkerError): boolean {
-  return hasTrait(error, 'clock-skew');
+  return hasTrait(error, 'clock-skew', 'clock-skew-or-expired');
 }
 
 /** Whether the credentials have expired: fresh ones may help. */
 export function isExpiredCredentials(error: Ec2WorkerError): boolean {
-  return hasTrait(error, 'expired-credentials');
+  return hasTrait(error, 'expired-credentials', 'clock-skew-or-expired');
 }
 
-function hasTrait({ code, message }: Ec2WorkerError, trait: CodeMeaning['trait']): boolean {
-  return code !== undefined && meaningOfKnownCode(code, { text: message })?.trait === trait;
+function hasTrait({ code, message }: Ec2WorkerError, ...traits: readonly CodeMeaning['trait'][]): boolean {
+  if (code === undefined) return false;
+  const meaning = meaningOfKnownCode(code, { text: message });
+  return meaning?.trait !== undefined && traits.includes(meaning.trait);
 }
 
 function isGiven({ whenText, whenAction }: SpecialCase, { text, action }: CodeSetting): boolean {

@@ -7,7 +7,7 @@ import { planRetry, type RetryPlan } from './retry-plan.js';
 import { type AwsErrorContext, translateAwsError } from './translate-aws-error.js';
 
 /** One request to AWS, for the sake of its retries and its errors. */
-export interface AwsCall extends Omit<AwsErrorContext, 'region'> {
+export interface AwsCall extends AwsErrorContext {
   /** Such as `ec2:StartInstances`. */
   readonly action: string;
   /** Whether it may be sent again when nobody knows if it was carried out. */
@@ -41,41 +41,47 @@ export class AwsSender<Client, Sdk> {
     this.#options = options;
   }
 
+  /** The region that requests go to. */
+  get region(): string {
+    return this.#options.region;
+  }
+
   /**
    * Sends a request until it succeeds, or further attempts make no sense.
    *
    * @throws Ec2WorkerError, whatever was thrown below.
    */
   async send<Output>(call: AwsCall, attempt: Attempt<Client, Sdk, Output>): Promise<Output> {
-    const context: AwsErrorContext = { ...call, region: this.#options.region };
     try {
       call.abortSignal?.throwIfAborted();
       const connection = await abortable(this.#options.connect(), call.abortSignal);
-      return await this.#sendOver(connection, call, context, attempt);
+      return await this.#sendOver(connection, call, attempt);
     } catch (thrown) {
-      throw translateAwsError(thrown, context);
+      throw translateAwsError(thrown, call);
     }
   }
 
   async #sendOver<Output>(
     connection: AwsConnection<Client, Sdk>,
     call: AwsCall,
-    context: AwsErrorContext,
     attempt: Attempt<Client, Sdk, Output>,
   ): Promise<Output> {
     const { abortSignal } = call;
     const sendOptions = abortSignal === undefined ? {} : { abortSignal };
     let refreshed = false;
-    for (let attempts = 1; ; attempts += 1) {
+    let attempts = 1;
+    for (;;) {
       abortSignal?.throwIfAborted();
       try {
         connection.prepare();
         return await abortable(attempt(connection, sendOptions), abortSignal);
       } catch (thrown) {
-        const error = translateAwsError(thrown, context);
+        const error = translateAwsError(thrown, call);
         const plan = this.#plan(connection, call, error, attempts, refreshed);
         if (plan === undefined) throw error;
-        refreshed ||= error.kind === 'authentication';
+        // A fresh attempt with fresh credentials comes on top of the others.
+        if (error.kind === 'authentication') refreshed = true;
+        else attempts += 1;
         await this.#waitForNext(connection, plan, abortSignal);
       }
     }

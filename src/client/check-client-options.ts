@@ -1,3 +1,4 @@
+import { describeType, isRecord } from '../errors/describe-type.js';
 import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
 import type { AssumeRoleOptions, Ec2WorkerClientOptions } from './ec2-worker-client-options.js';
 import { checkRegion } from './region.js';
@@ -23,6 +24,7 @@ const ROLE_DURATION = { shortest: 900, longest: 43_200 } as const;
  * @throws InvalidParameterError naming the first one that is wrong.
  */
 export function checkClientOptions(options: Ec2WorkerClientOptions): void {
+  check(isRecord(options), 'options', 'an object', describeType(options));
   if (options.region !== undefined) checkRegion(options.region, OPERATION);
   for (const [name, least] of Object.entries(NUMBERS)) {
     const value = options[name as keyof typeof NUMBERS];

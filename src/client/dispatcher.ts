@@ -5,14 +5,16 @@ import type { AwsRegion } from '../model/aws-region.js';
 import type { CallOptions } from '../model/call-options.js';
 import type { WorkerRef } from '../model/worker-ref.js';
 import type { InstanceCall, OperationCall, WorkerContext } from '../operations/worker-context.js';
+import { abortable } from '../time/abortable.js';
 import type { Ec2WorkerClientOptions } from './ec2-worker-client-options.js';
 import { checkRegion } from './region.js';
+import { safeLogger } from './safe-logger.js';
 import { WorkerSessions } from './worker-sessions.js';
 import { checkCallOptions, readWorkerRef } from './worker-target.js';
 
 /** Where a call goes, as far as it is known when it fails. */
 interface Subject extends OperationCall {
-  readonly region?: AwsRegion | undefined;
+  readonly region?: string | undefined;
   readonly instanceIds?: readonly string[] | undefined;
 }
 
@@ -25,8 +27,8 @@ export class Dispatcher {
   readonly #logger: Ec2WorkerClientOptions['logger'];
 
   constructor(options: Ec2WorkerClientOptions) {
-    this.#sessions = new WorkerSessions(options);
-    this.#logger = options.logger;
+    this.#logger = options.logger === undefined ? undefined : safeLogger(options.logger);
+    this.#sessions = new WorkerSessions({ ...options, logger: this.#logger });
   }
 
   get region(): AwsRegion | undefined {
@@ -45,12 +47,11 @@ export class Dispatcher {
     options: CallOptions,
     run: (context: WorkerContext, call: InstanceCall) => Promise<Result>,
   ): Promise<Result> {
-    return this.#guarded({ operation, ...subjectOf(worker, options) }, async () => {
+    return this.#guarded({ operation, ...this.#subject(options, worker) }, () => {
       checkCallOptions(options, operation);
       const { instanceId, region } = readWorkerRef(worker, operation);
-      const { abortSignal } = options;
-      const context = await this.#context(operation, options, region);
-      return await run(context, { operation, instanceId, abortSignal });
+      const call = { operation, instanceId, abortSignal: options.abortSignal };
+      return this.#within(operation, options, region, (context) => run(context, call));
     });
   }
 
@@ -60,10 +61,10 @@ export class Dispatcher {
     options: CallOptions,
     run: (context: WorkerContext, call: OperationCall) => Promise<Result>,
   ): Promise<Result> {
-    return this.#guarded({ operation, ...subjectOf(undefined, options) }, async () => {
+    return this.#guarded({ operation, ...this.#subject(options) }, () => {
       checkCallOptions(options, operation);
-      const context = await this.#context(operation, options);
-      return await run(context, { operation, abortSignal: options.abortSignal });
+      const call = { operation, abortSignal: options.abortSignal };
+      return this.#within(operation, options, undefined, (context) => run(context, call));
     });
   }
 
@@ -75,13 +76,14 @@ export class Dispatcher {
   ): AsyncGenerator<Item, void, undefined> {
     try {
       checkCallOptions(options, operation);
-      const context = await this.#context(operation, options);
-      for await (const item of run(context, { operation, abortSignal: options.abortSignal })) {
+      const call = { operation, abortSignal: options.abortSignal };
+      const items = await this.#within(operation, options, undefined, (context) => run(context, call));
+      for await (const item of items) {
         options.abortSignal?.throwIfAborted();
         yield item;
       }
     } catch (thrown) {
-      throw this.#report(thrown, { operation, ...subjectOf(undefined, options) });
+      throw this.#report(thrown, { operation, ...this.#subject(options) });
     }
   }
 
@@ -99,14 +101,26 @@ export class Dispatcher {
     this.#sessions.destroy();
   }
 
-  async #context(operation: string, options: CallOptions, workerRegion?: AwsRegion): Promise<WorkerContext> {
-    options.abortSignal?.throwIfAborted();
-    const region = options.region ?? workerRegion ?? (await this.#sessions.resolveRegion(operation));
-    options.abortSignal?.throwIfAborted();
-    return this.#sessions.in(region, operation).context;
+  /**
+   * Goes on in the session of the call's region. Where that is known, it goes on in the same turn: so
+   * changes queue in the order of their calls, with the inputs that they were called with.
+   */
+  #within<Result>(
+    operation: string,
+    options: CallOptions,
+    workerRegion: AwsRegion | undefined,
+    proceed: (context: WorkerContext) => Result,
+  ): Result | Promise<Awaited<Result>> {
+    const { abortSignal } = options;
+    abortSignal?.throwIfAborted();
+    const region = options.region ?? workerRegion ?? this.#sessions.knownRegion;
+    if (region !== undefined) return proceed(this.#sessions.in(region, operation).context);
+    return abortable(this.#sessions.resolveRegion(operation), abortSignal).then((resolved) =>
+      proceed(this.#sessions.in(resolved, operation).context),
+    ) as Promise<Awaited<Result>>;
   }
 
-  async #guarded<Result>(subject: Subject, run: () => Promise<Result>): Promise<Result> {
+  async #guarded<Result>(subject: Subject, run: () => Result | Promise<Result>): Promise<Result> {
     try {
       return await run();
     } catch (thrown) {
@@ -121,15 +135,19 @@ export class Dispatcher {
     this.#logger?.[level](error.message, error.toJSON());
     return error;
   }
-}
 
-/** What an error can say of a call even if its arguments turn out to be wrong. */
-function subjectOf(worker: WorkerRef | undefined, options: CallOptions): Omit<Subject, 'operation'> {
-  const given = worker as string | { readonly instanceId?: unknown } | null | undefined;
-  const instanceId = typeof given === 'string' ? given : given?.instanceId;
-  const abortSignal = (options as CallOptions | null)?.abortSignal;
-  return {
-    ...(abortSignal === undefined ? {} : { abortSignal }),
-    ...(typeof instanceId === 'string' ? { instanceIds: [instanceId] } : {}),
-  };
+  /** What an error can say of a call, even if its arguments turn out to be wrong. */
+  #subject(options: CallOptions, worker?: WorkerRef): Omit<Subject, 'operation'> {
+    const { abortSignal, region } = (options as CallOptions | null) ?? {};
+    const given = (typeof worker === 'string' ? { instanceId: worker } : (worker ?? {})) as {
+      readonly instanceId?: unknown;
+      readonly region?: unknown;
+    };
+    const where: unknown = region ?? given.region ?? this.region;
+    return {
+      abortSignal,
+      region: typeof where === 'string' ? where : undefined,
+      instanceIds: typeof given.instanceId === 'string' ? [given.instanceId] : [],
+    };
+  }
 }

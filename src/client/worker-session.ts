@@ -7,6 +7,7 @@ import { type CloudWatchSdk, loadCloudWatchSdk } from '../cloudwatch/cloudwatch-
 import { SdkMetricsPort } from '../cloudwatch/sdk-metrics-port.js';
 import { type Ec2Connection, type Ec2Sdk, loadEc2Sdk } from '../ec2/ec2-connection.js';
 import { SdkEc2Port } from '../ec2/sdk-ec2-port.js';
+import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
 import { getInstanceStatusChecksNow } from '../operations/get-instance-status-checks.js';
 import { InstanceLedger } from '../operations/instance-ledger.js';
 import type { WorkerContext } from '../operations/worker-context.js';
@@ -78,7 +79,7 @@ export class WorkerSession {
   async #connectEc2(): Promise<Ec2Connection> {
     const { ec2, region } = this.#options;
     const sdk = await loadEc2Sdk();
-    const given = typeof ec2 === 'function' ? ec2(region) : ec2;
+    const given = await clientOf(region, 'ec2', ec2);
     const client = given ?? new sdk.EC2Client(await this.#clientConfig('ec2'));
     return connect(client, sdk, this.#traits(given !== undefined));
   }
@@ -93,7 +94,7 @@ export class WorkerSession {
   async #makeCloudWatch(): Promise<AwsConnection<CloudWatchClient, CloudWatchSdk>> {
     const { cloudWatch, region } = this.#options;
     const sdk = await loadCloudWatchSdk();
-    const given = typeof cloudWatch === 'function' ? cloudWatch(region) : cloudWatch;
+    const given = await clientOf(region, 'cloudWatch', cloudWatch);
     const client = given ?? new sdk.CloudWatchClient(await this.#clientConfig('cloudWatch'));
     return connect(client, sdk, this.#traits(given !== undefined));
   }
@@ -113,6 +114,23 @@ export class WorkerSession {
       sharedHandler: requestHandler !== undefined,
     };
   }
+}
+
+/** The client that was handed in for a region, if any: a single one serves its own region alone. */
+async function clientOf<Client extends EC2Client | CloudWatchClient>(
+  region: string,
+  parameter: string,
+  given: Client | ((region: string) => Client) | undefined,
+): Promise<Client | undefined> {
+  if (typeof given !== 'object') return given?.(region);
+  const own = await given.config.region();
+  if (own === region) return given;
+  throw new InvalidParameterError({
+    parameter,
+    region,
+    expected: `a function of the region, to be used in ${region} too`,
+    received: `a client of ${own}`,
+  });
 }
 
 /** A failure to connect may pass, so the next call tries anew. */

@@ -14,11 +14,17 @@ export class WorkerSessions {
   readonly #options: Ec2WorkerClientOptions;
   readonly #sessions = new Map<string, WorkerSession>();
   #profileRegion: Promise<AwsRegion> | undefined;
+  #resolvedRegion: AwsRegion | undefined;
   #destroyed = false;
 
   constructor(options: Ec2WorkerClientOptions) {
     this.#options = options;
     this.region = options.region ?? regionOfEnvironment();
+  }
+
+  /** The default region, once it is known: from the start, or since the profile was read. */
+  get knownRegion(): AwsRegion | undefined {
+    return this.region ?? this.#resolvedRegion;
   }
 
   /** The session of a region, made when it is first asked for. */
@@ -29,6 +35,7 @@ export class WorkerSessions {
     }
     const known = this.#sessions.get(region);
     if (known !== undefined) return known;
+    checkRegion(region, operation);
     const session = new WorkerSession(sessionOptions(this.#options, region));
     this.#sessions.set(region, session);
     return session;
@@ -36,10 +43,20 @@ export class WorkerSessions {
 
   /** The default region, which may take reading the profile's configuration. */
   async resolveRegion(operation: string): Promise<AwsRegion> {
-    if (this.region !== undefined) {
-      checkRegion(this.region, operation);
-      return this.region;
-    }
+    const region = this.knownRegion ?? (await this.#readProfileRegionOnce(operation));
+    checkRegion(region, operation);
+    this.#resolvedRegion = region;
+    return region;
+  }
+
+  /** Destroys every session. Calls made afterwards are refused. */
+  destroy(): void {
+    this.#destroyed = true;
+    for (const session of this.#sessions.values()) session.destroy();
+    this.#sessions.clear();
+  }
+
+  async #readProfileRegionOnce(operation: string): Promise<AwsRegion> {
     this.#profileRegion ??= this.#readProfileRegion();
     try {
       return await this.#profileRegion;
@@ -48,13 +65,6 @@ export class WorkerSessions {
       this.#profileRegion = undefined;
       throw missingRegion(operation, cause);
     }
-  }
-
-  /** Destroys every session. Calls made afterwards are refused. */
-  destroy(): void {
-    this.#destroyed = true;
-    for (const session of this.#sessions.values()) session.destroy();
-    this.#sessions.clear();
   }
 
   async #readProfileRegion(): Promise<AwsRegion> {

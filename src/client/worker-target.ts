@@ -1,3 +1,4 @@
+import { describeType, isRecord } from '../errors/describe-type.js';
 import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
 import type { AwsRegion } from '../model/aws-region.js';
 import type { CallOptions } from '../model/call-options.js';
@@ -21,9 +22,9 @@ export function readWorkerRef(worker: WorkerRef, operation: string): WorkerTarge
     checkInstanceId(worker, operation, 'worker');
     return { instanceId: worker, region: undefined };
   }
-  if (typeof worker !== 'object' || (worker as unknown) === null) {
+  if (!isRecord(worker)) {
     const expected = 'an instance id, or an object with an instanceId';
-    const received = (worker as unknown) === null ? 'null' : typeof worker;
+    const received = describeType(worker);
     throw new InvalidParameterError({ operation, parameter: 'worker', expected, received });
   }
   checkInstanceId(worker.instanceId, operation, 'worker.instanceId');
@@ -38,13 +39,11 @@ export function readWorkerRef(worker: WorkerRef, operation: string): WorkerTarge
  */
 export function checkCallOptions(options: CallOptions, operation: string): void {
   const refuse = (parameter: string, expected: string, received: unknown): never => {
-    const is = received === null ? 'null' : typeof received;
-    throw new InvalidParameterError({ operation, parameter, expected, received: is });
+    throw new InvalidParameterError({ operation, parameter, expected, received: describeType(received) });
   };
-  if (typeof options !== 'object' || (options as unknown) === null) refuse('options', 'an object', options);
+  if (!isRecord(options)) refuse('options', 'an object', options);
   if (options.region !== undefined) checkRegion(options.region, operation);
   const signal: unknown = options.abortSignal;
-  const isSignal =
-    typeof signal === 'object' && signal !== null && 'aborted' in signal && 'addEventListener' in signal;
+  const isSignal = isRecord(signal) && 'aborted' in signal && 'addEventListener' in signal;
   if (signal !== undefined && !isSignal) refuse('abortSignal', 'an AbortSignal', signal);
 }

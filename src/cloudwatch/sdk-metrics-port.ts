@@ -22,7 +22,7 @@ export class SdkMetricsPort implements MetricsPort {
   }
 
   async list(namespace: string, instanceId: string, call: MetricsCall): Promise<readonly MetricName[]> {
-    const request = awsCall('ListMetrics', call);
+    const request = this.#request('ListMetrics', call);
     const metrics: MetricName[] = [];
     let NextToken: string | undefined;
     do {
@@ -62,7 +62,7 @@ export class SdkMetricsPort implements MetricsPort {
     window: MetricWindow,
     call: MetricsCall,
   ): AsyncGenerator<MetricDataResult> {
-    const request = awsCall('GetMetricData', call);
+    const request = this.#request('GetMetricData', call);
     let NextToken: string | undefined;
     do {
       const input = {
@@ -78,6 +78,10 @@ export class SdkMetricsPort implements MetricsPort {
       yield* output.results;
       NextToken = output.next === '' ? undefined : output.next;
     } while (NextToken !== undefined);
+  }
+
+  #request(action: string, call: MetricsCall): AwsCall {
+    return { ...call, region: this.#sender.region, action: `cloudwatch:${action}`, idempotent: true };
   }
 }
 
@@ -114,8 +118,4 @@ function toDatapoints({ Timestamps = [], Values = [] }: MetricDataResult): Datap
     const value = Values[index];
     return value === undefined || !Number.isFinite(value) ? [] : [{ at, value }];
   });
-}
-
-function awsCall(action: string, call: MetricsCall): AwsCall {
-  return { ...call, action: `cloudwatch:${action}`, idempotent: true };
 }

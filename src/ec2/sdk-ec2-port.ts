@@ -39,7 +39,7 @@ export class SdkEc2Port implements Ec2Port {
 
   async launch(specification: LaunchSpecification, call: PortCall): Promise<readonly WorkerInstance[]> {
     const { clientToken } = specification;
-    const request = { ...awsCall('RunInstances', call, []), clientToken };
+    const request = { ...this.#request('RunInstances', call, []), clientToken };
     const input = buildRunInstances(specification);
     const reply = await this.#sender.send(request, async ({ client, sdk }, options) => {
       const output = await client.send(new sdk.RunInstancesCommand(input), options);
@@ -65,7 +65,7 @@ export class SdkEc2Port implements Ec2Port {
     instanceIds: readonly string[],
     call: PortCall,
   ): Promise<Answers<InstanceStatusChecks>> {
-    const request = awsCall('DescribeInstanceStatus', call, instanceIds);
+    const request = this.#request('DescribeInstanceStatus', call, instanceIds);
     const input = { InstanceIds: [...instanceIds], IncludeAllInstances: true };
     const rows = await this.#sender.send(request, async ({ client, sdk }, options) => {
       const output = await client.send(new sdk.DescribeInstanceStatusCommand(input), options);
@@ -123,7 +123,7 @@ export class SdkEc2Port implements Ec2Port {
 
   async reboot(instanceIds: readonly string[], call: PortCall): Promise<Answers<void>> {
     // A second reboot would interrupt the boot that the first one began.
-    const request = { ...awsCall('RebootInstances', call, instanceIds), idempotent: false };
+    const request = { ...this.#request('RebootInstances', call, instanceIds), idempotent: false };
     const input = { InstanceIds: [...instanceIds] };
     await this.#sender.send(request, async ({ client, sdk }, options) => {
       const command = new sdk.RebootInstancesCommand(input);
@@ -133,7 +133,7 @@ export class SdkEc2Port implements Ec2Port {
   }
 
   async addTags(instanceIds: readonly string[], tags: Tags, call: PortCall): Promise<Answers<void>> {
-    const request = awsCall('CreateTags', call, instanceIds);
+    const request = this.#request('CreateTags', call, instanceIds);
     const input = { Resources: [...instanceIds], Tags: tagsToList(tags) };
     await this.#sender.send(request, async ({ client, sdk }, options) => {
       const command = new sdk.CreateTagsCommand(input);
@@ -147,7 +147,7 @@ export class SdkEc2Port implements Ec2Port {
     tagKeys: readonly string[],
     call: PortCall,
   ): Promise<Answers<void>> {
-    const request = awsCall('DeleteTags', call, instanceIds);
+    const request = this.#request('DeleteTags', call, instanceIds);
     // A key without a value removes the tag whatever its value is.
     const input = { Resources: [...instanceIds], Tags: tagKeys.map((Key) => ({ Key })) };
     await this.#sender.send(request, async ({ client, sdk }, options) => {
@@ -158,7 +158,7 @@ export class SdkEc2Port implements Ec2Port {
   }
 
   async setTerminationProtection(instanceId: string, protect: boolean, call: PortCall): Promise<void> {
-    const request = awsCall('ModifyInstanceAttribute', call, [instanceId]);
+    const request = this.#request('ModifyInstanceAttribute', call, [instanceId]);
     const input = { InstanceId: instanceId, DisableApiTermination: { Value: protect } };
     await this.#sender.send(request, async ({ client, sdk }, options) => {
       const command = new sdk.ModifyInstanceAttributeCommand(input);
@@ -167,7 +167,7 @@ export class SdkEc2Port implements Ec2Port {
   }
 
   async readConsoleOutput(instanceId: string, call: PortCall): Promise<string | undefined> {
-    const request = awsCall('GetConsoleOutput', call, [instanceId]);
+    const request = this.#request('GetConsoleOutput', call, [instanceId]);
     return await this.#sender.send(request, async ({ client, sdk }, options) => {
       const output = await client.send(new sdk.GetConsoleOutputCommand({ InstanceId: instanceId }), options);
       if (output.InstanceId === undefined)
@@ -177,7 +177,7 @@ export class SdkEc2Port implements Ec2Port {
   }
 
   async findRootDevice(amiId: string, call: PortCall): Promise<string | undefined> {
-    const request = awsCall('DescribeImages', call, []);
+    const request = this.#request('DescribeImages', call, []);
     return await this.#sender.send(request, async ({ client, sdk }, options) => {
       const output = await client.send(new sdk.DescribeImagesCommand({ ImageIds: [amiId] }), options);
       return expectList(output.Images, request)[0]?.RootDeviceName;
@@ -190,7 +190,7 @@ export class SdkEc2Port implements Ec2Port {
     call: PortCall,
     send: (connection: Ec2Connection, options: SendOptions) => Promise<SdkStateChange[] | undefined>,
   ): Promise<Answers<InstanceStateChange>> {
-    const request = awsCall(action, call, instanceIds);
+    const request = this.#request(action, call, instanceIds);
     const rows = await this.#sender.send(request, async (connection, options) =>
       expectList(await send(connection, options), request),
     );
@@ -203,7 +203,7 @@ export class SdkEc2Port implements Ec2Port {
     instanceIds: readonly string[],
     call: PortCall,
   ): AsyncGenerator<readonly WorkerInstance[]> {
-    const request = awsCall('DescribeInstances', call, instanceIds);
+    const request = this.#request('DescribeInstances', call, instanceIds);
     let NextToken: string | undefined;
     do {
       const page = { ...input, ...(NextToken === undefined ? {} : { NextToken }) };
@@ -221,9 +221,9 @@ export class SdkEc2Port implements Ec2Port {
       .map((row) => toWorkerInstance(row, { region: this.#region, accountId }))
       .filter((worker) => worker !== undefined);
   }
-}
 
-/** What EC2's actions have in common here: all but a reboot can be sent twice without harm. */
-function awsCall(action: string, call: PortCall, instanceIds: readonly string[]): AwsCall {
-  return { ...call, action: `ec2:${action}`, instanceIds, idempotent: true };
+  /** What EC2's actions have in common here: all but a reboot can be sent twice without harm. */
+  #request(action: string, call: PortCall, instanceIds: readonly string[]): AwsCall {
+    return { ...call, region: this.#region, action: `ec2:${action}`, instanceIds, idempotent: true };
+  }
 }

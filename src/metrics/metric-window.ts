@@ -24,6 +24,9 @@ const PUBLISHING_SECONDS = { basic: 300, detailed: 60 } as const;
 const SHORTEST_WINDOW_MS = 60_000;
 const DAY_MS = 86_400_000;
 
+/** For as long as this CloudWatch keeps anything. */
+const LONGEST_WINDOW_MS = 455 * DAY_MS;
+
 /**
  * The shortest period that CloudWatch still keeps for data of an age.
  *
@@ -40,7 +43,7 @@ const DEFAULT_METRIC_WINDOW = '1h';
 /**
  * Refuses a window that makes no sense, before anything is sent.
  *
- * @throws InvalidParameterError for an unreadable or too short window, an invalid or reversed pair of
+ * @throws InvalidParameterError for an unreadable, too short or too long window, an invalid or reversed pair of
  * times, both a window and a start, or a period that is no multiple of a minute.
  */
 export function checkMetricWindow(input: MetricWindowInput, operation: string): void {
@@ -65,6 +68,8 @@ function checkLength(window: unknown, refuse: Refuse): void {
   if (milliseconds === undefined) refuse('window', "a duration such as '5m', '1h' or '2d'", String(window));
   else if (milliseconds < SHORTEST_WINDOW_MS) {
     refuse('window', "at least '1m', the shortest period of EC2's metrics", String(window));
+  } else if (milliseconds > LONGEST_WINDOW_MS) {
+    refuse('window', "at most '455d', for which CloudWatch keeps its metrics", String(window));
   }
 }
 
@@ -92,7 +97,8 @@ export function resolveMetricWindow(
   const start = input.startTime?.getTime() ?? end - length;
 
   const kept = RETENTION.find(({ olderThanMs }) => now - start > olderThanMs)?.periodSeconds ?? 60;
-  const periodSeconds = Math.max(input.periodSeconds ?? PUBLISHING_SECONDS[monitoring], kept);
+  const wanted = input.periodSeconds ?? PUBLISHING_SECONDS[monitoring];
+  const periodSeconds = Math.ceil(wanted / kept) * kept;
   const periodMs = periodSeconds * 1_000;
 
   const endTime = Math.floor(end / periodMs) * periodMs;

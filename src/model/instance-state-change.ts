@@ -8,6 +8,9 @@ export interface InstanceStateChange {
   readonly previousState: InstanceState;
   /** The state right after it, usually one in transition such as `stopping`. */
   readonly currentState: InstanceState;
-  /** Whether the two differ; `false` means there was nothing to do. */
+  /**
+   * Whether the two differ; `false` means there was nothing to do, or that an earlier attempt whose reply
+   * was lost had already done it.
+   */
   readonly changed: boolean;
 }

@@ -1,3 +1,4 @@
+import { describeType } from '../errors/describe-type.js';
 import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
 
 /** EC2's instance ids: 17 hexadecimal digits, or 8 on instances of before 2018. */
@@ -18,10 +19,6 @@ export function checkInstanceId(
     operation,
     parameter,
     expected: 'an instance id such as i-0123456789abcdef0',
-    received: typeof instanceId === 'string' ? `"${instanceId.slice(0, 40)}"` : typeOf(instanceId),
+    received: typeof instanceId === 'string' ? `"${instanceId.slice(0, 40)}"` : describeType(instanceId),
   });
-}
-
-function typeOf(value: unknown): string {
-  return value === null ? 'null' : Array.isArray(value) ? 'a list' : typeof value;
 }

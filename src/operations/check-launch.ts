@@ -1,11 +1,9 @@
-import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
-import type {
-  CreateInstanceInput,
-  DataVolumeOptions,
-  VolumeOptions,
-} from '../model/create-instance-input.js';
+import { describeType, isRecord } from '../errors/describe-type.js';
+import type { CreateInstanceInput } from '../model/create-instance-input.js';
 import { launchTags } from '../tags/launch-tags.js';
 import { checkTags } from '../tags/tag-rules.js';
+import { checkVolumes } from './check-volumes.js';
+import { InputCheck, isText } from './input-check.js';
 
 /**
  * EC2's limit on user data before its encoding.
@@ -41,6 +39,8 @@ const CHOICES = {
   imdsV2: ['required', 'optional'],
 } as const;
 
+const INTERRUPTIONS: readonly unknown[] = [undefined, 'terminate', 'stop', 'hibernate'];
+
 const FLAGS = ['assignPublicIp', 'nestedVirtualization', 'hibernation', 'terminationProtection'] as const;
 
 /**
@@ -51,9 +51,38 @@ const FLAGS = ['assignPublicIp', 'nestedVirtualization', 'hibernation', 'termina
  */
 export function checkLaunch(input: CreateInstanceInput, operation: string): void {
   const check = new InputCheck(operation);
-  check.that(isObject(input), 'input', 'an object', input);
+  check.that(isRecord(input), 'input', 'an object', input);
   check.that(isText(input.name), 'name', 'a name, not empty', input.name);
   checkImageAndType(input, check);
+  checkWords(input, check);
+  checkSecurityGroups(input.securityGroupIds, check);
+  checkUserData(input.userData, check);
+  checkMarket(input.market, check);
+  checkVolumes(input, check);
+  checkOverrides(input.overrides, check);
+  checkLaunchTags(input, operation, check);
+}
+
+function checkImageAndType(input: CreateInstanceInput, check: InputCheck): void {
+  const { amiId, instanceType, launchTemplate, overrides } = input;
+  const template = launchTemplate ?? overrides?.LaunchTemplate;
+  const isThere = (value: unknown): boolean => value !== undefined || template !== undefined;
+  const image = amiId ?? overrides?.ImageId;
+  check.that(isThere(image), 'amiId', 'an AMI id, or a launch template that names one', amiId);
+  const type = instanceType ?? overrides?.InstanceType;
+  check.that(
+    isThere(type),
+    'instanceType',
+    'an instance type, or a launch template that names one',
+    instanceType,
+  );
+
+  if (launchTemplate === undefined) return;
+  const { id, name } = (isRecord(launchTemplate) ? launchTemplate : {}) as { id?: unknown; name?: unknown };
+  check.that(isText(id) || isText(name), 'launchTemplate', 'an id or a name', launchTemplate);
+}
+
+function checkWords(input: CreateInstanceInput, check: InputCheck): void {
   for (const [name, { shape, expected }] of Object.entries(SHAPES)) {
     const value = input[name as keyof typeof SHAPES] as unknown;
     check.that(value === undefined || (isText(value) && shape.test(value)), name, expected, value);
@@ -64,74 +93,15 @@ export function checkLaunch(input: CreateInstanceInput, operation: string): void
     check.that(isChoice, name, choices.join(' or '), value);
   }
   for (const name of FLAGS) {
-    check.that(
-      input[name] === undefined || typeof input[name] === 'boolean',
-      name,
-      'true or false',
-      input[name],
-    );
+    const value = input[name];
+    check.that(value === undefined || typeof value === 'boolean', name, 'true or false', value);
   }
-  checkSecurityGroups(input.securityGroupIds, check);
-  checkUserData(input.userData, check);
-  checkVolumes(input, check);
-  checkOverrides(input.overrides, check);
-  checkNameTag(input, check);
-  checkTags(launchTags(input), operation);
-}
-
-/** Collects what all checks have in common: whose call it is, and how a refusal is worded. */
-class InputCheck {
-  readonly #operation: string;
-
-  constructor(operation: string) {
-    this.#operation = operation;
-  }
-
-  that(isRight: boolean, parameter: string, expected: string, received: unknown): void {
-    if (isRight) return;
-    throw new InvalidParameterError({
-      operation: this.#operation,
-      parameter,
-      expected,
-      received: describe(received),
-    });
-  }
-}
-
-function checkImageAndType(
-  { amiId, instanceType, launchTemplate, overrides }: CreateInstanceInput,
-  check: InputCheck,
-): void {
-  const template = launchTemplate ?? overrides?.LaunchTemplate;
-  const has = (value: unknown): boolean => value !== undefined || template !== undefined;
-  check.that(
-    has(amiId ?? overrides?.ImageId),
-    'amiId',
-    'an AMI id, or a launch template that names one',
-    amiId,
-  );
-  check.that(
-    has(instanceType ?? overrides?.InstanceType),
-    'instanceType',
-    'an instance type, or a launch template that names one',
-    instanceType,
-  );
-  const isReference =
-    launchTemplate === undefined ||
-    ('id' in launchTemplate
-      ? isText(launchTemplate.id)
-      : isText((launchTemplate as { name?: unknown }).name));
-  check.that(isReference, 'launchTemplate', 'an id or a name', launchTemplate);
 }
 
 function checkSecurityGroups(groups: readonly string[] | undefined, check: InputCheck): void {
   if (groups === undefined) return;
-  check.that(
-    Array.isArray(groups) && groups.length > 0,
-    'securityGroupIds',
-    'a list of at least one id',
-    groups,
-  );
+  const isList = Array.isArray(groups) && groups.length > 0;
+  check.that(isList, 'securityGroupIds', 'a list of at least one id', groups);
   for (const group of groups) {
     const isId = isText(group) && group.startsWith('sg-');
     check.that(
@@ -143,48 +113,23 @@ function checkSecurityGroups(groups: readonly string[] | undefined, check: Input
   }
 }
 
+/** The content stays out of every message: user data often holds secrets. */
 function checkUserData(userData: unknown, check: InputCheck): void {
   if (userData === undefined) return;
   const isData = typeof userData === 'string' || userData instanceof Uint8Array;
-  check.that(isData, 'userData', 'text or bytes', typeof userData);
+  check.about(isData, 'userData', 'text or bytes', describeType(userData));
   const size = Buffer.byteLength(userData as string | Uint8Array);
-  // The content stays out of the message: user data often holds secrets.
-  check.that(
-    size <= MAX_USER_DATA_BYTES,
-    'userData',
-    `at most ${MAX_USER_DATA_BYTES} bytes`,
-    `${size} bytes`,
-  );
+  const isSmall = size <= MAX_USER_DATA_BYTES;
+  check.about(isSmall, 'userData', `at most ${MAX_USER_DATA_BYTES} bytes`, `${size} bytes`);
 }
 
-function checkVolumes({ rootVolume, dataVolumes = [], amiId }: CreateInstanceInput, check: InputCheck): void {
-  check.that(Array.isArray(dataVolumes), 'dataVolumes', 'a list of volumes', dataVolumes);
-  const volumes: readonly (readonly [string, VolumeOptions | undefined])[] = [
-    ['rootVolume', rootVolume],
-    ...dataVolumes.map((volume, index) => [`dataVolumes.${index}`, volume] as const),
-  ];
-  for (const [name, volume] of volumes) {
-    for (const amount of ['sizeGiB', 'iops', 'throughput'] as const) {
-      const value = volume?.[amount];
-      const isCount = value === undefined || (Number.isInteger(value) && value > 0);
-      check.that(isCount, `${name}.${amount}`, 'a whole number above 0', value);
-    }
-  }
-  dataVolumes.forEach(({ deviceName }: DataVolumeOptions, index) => {
-    check.that(
-      isText(deviceName),
-      `dataVolumes.${index}.deviceName`,
-      'a device such as /dev/sdf',
-      deviceName,
-    );
-  });
-  const isRootKnown = rootVolume?.deviceName !== undefined || (amiId?.startsWith('ami-') ?? false);
-  check.that(
-    rootVolume === undefined || isRootKnown,
-    'rootVolume.deviceName',
-    'the root device, such as /dev/sda1, since there is no AMI id to read it from',
-    rootVolume?.deviceName,
-  );
+function checkMarket(market: unknown, check: InputCheck): void {
+  if (market === undefined || market === 'on-demand' || market === 'spot') return;
+  const spot = isRecord(market) ? market['spot'] : undefined;
+  check.that(isRecord(spot), 'market', "'on-demand', 'spot' or { spot: … }", market);
+  const { interruption } = spot as { readonly interruption?: unknown };
+  const isKnown = INTERRUPTIONS.includes(interruption);
+  check.that(isKnown, 'market.spot.interruption', 'terminate, stop or hibernate', interruption);
 }
 
 /** One call, one instance: more would leave instances that no answer names. */
@@ -195,21 +140,16 @@ function checkOverrides(overrides: CreateInstanceInput['overrides'], check: Inpu
   }
 }
 
-function checkNameTag({ name, tags }: CreateInstanceInput, check: InputCheck): void {
-  const tagged = tags?.['Name'];
-  check.that(tagged === undefined || tagged === name, 'tags.Name', 'the same as name, or nothing', tagged);
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null;
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value !== '';
-}
-
-function describe(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  if (typeof value === 'string') return value.length > 60 ? `"${value.slice(0, 60)}…"` : `"${value}"`;
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : JSON.stringify(value);
+function checkLaunchTags(input: CreateInstanceInput, operation: string, check: InputCheck): void {
+  const tags: unknown = input.tags;
+  const isRight = tags === undefined || isRecord(tags);
+  check.about(isRight, 'tags', 'an object of tag keys and values', describeType(tags));
+  const name = input.tags?.['Name'];
+  check.about(
+    name === undefined || name === input.name,
+    'tags.Name',
+    'the same as name, or nothing',
+    'another',
+  );
+  checkTags(launchTags(input), operation);
 }

@@ -9,9 +9,11 @@ import type { OperationCall, WorkerContext } from './worker-context.js';
 export async function createInstance(
   context: WorkerContext,
   call: OperationCall,
-  input: CreateInstanceInput,
+  given: CreateInstanceInput,
 ): Promise<WorkerInstance> {
-  checkLaunch(input, call.operation);
+  checkLaunch(given, call.operation);
+  // A copy: the caller may go on to change the object while the root device is looked up.
+  const input = structuredClone(given);
   const clientToken = input.overrides?.ClientToken ?? input.clientToken ?? randomUUID();
   const rootDeviceName = await rootDevice(context, call, input);
   const instances = await context.ec2.launch({ input, clientToken, rootDeviceName }, call);

@@ -18,8 +18,8 @@ interface Entry {
   changedAt: number | undefined;
   /** The number of the latest change, counted over all instances. */
   changeNumber: number;
-  /** Changes of its state that are queued or under way. */
-  pending: number;
+  /** Whether a change of its state is under way. */
+  isChanging: boolean;
   /** Changes of any kind that are queued or under way. */
   queued: number;
   /** Resolves when the last change in the queue is over. */
@@ -71,13 +71,10 @@ export class InstanceLedger implements OwnChanges {
     });
     entry.tail = before.then(() => over);
     entry.queued += 1;
-    if (affectsState) entry.pending += 1;
     try {
       await abortable(before, abortSignal);
-      return await send();
+      return await (affectsState ? this.#changeState(entry, send) : send());
     } finally {
-      // A change that failed may have been carried out all the same, so it counts as well.
-      if (affectsState) this.#noteChange(entry);
       entry.queued -= 1;
       release();
     }
@@ -97,14 +94,20 @@ export class InstanceLedger implements OwnChanges {
 
   isUnchangedSince(instanceId: string, count: number): boolean {
     const entry = this.#entries.get(instanceId);
-    return entry === undefined || (entry.pending === 0 && entry.changeNumber <= count);
+    return entry === undefined || (!entry.isChanging && entry.changeNumber <= count);
   }
 
-  #noteChange(entry: Entry): void {
-    this.#changes += 1;
-    entry.changeNumber = this.#changes;
-    entry.changedAt = this.#clock.now();
-    entry.pending -= 1;
+  async #changeState<Result>(entry: Entry, send: () => Promise<Result>): Promise<Result> {
+    entry.isChanging = true;
+    try {
+      return await send();
+    } finally {
+      // A change that failed may have been carried out all the same, so it counts as well.
+      this.#changes += 1;
+      entry.changeNumber = this.#changes;
+      entry.changedAt = this.#clock.now();
+      entry.isChanging = false;
+    }
   }
 
   #entry(instanceId: string): Entry {
@@ -114,7 +117,7 @@ export class InstanceLedger implements OwnChanges {
       launchedAt: undefined,
       changedAt: undefined,
       changeNumber: 0,
-      pending: 0,
+      isChanging: false,
       queued: 0,
       tail: Promise.resolve(),
     };

@@ -1,4 +1,5 @@
 import type { ListQuery } from '../ec2/ec2-port.js';
+import { describeType, isRecord } from '../errors/describe-type.js';
 import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
 import { InstanceState } from '../model/instance-state.js';
 import type { ListInstancesFilter } from '../model/list-instances-filter.js';
@@ -34,10 +35,12 @@ export async function* iterateInstances(
 
 /** The query of a filter; `undefined` if it can match nothing, since to EC2 an empty list means "all". */
 function toListQuery(filter: ListInstancesFilter, operation: string): ListQuery | undefined {
+  checkRecord(operation, 'filter', filter);
   const { instanceIds, instanceTypes, imageIds, clientTokens, tags = {}, includeTerminated = false } = filter;
   const states = filter.states ?? (includeTerminated ? undefined : LIVE_STATES);
   const lists = Object.entries({ instanceIds, instanceTypes, imageIds, clientTokens, states });
   for (const [parameter, list] of lists) checkList(operation, parameter, list);
+  checkRecord(operation, 'tags', tags);
   checkTagCriteria(operation, tags);
   instanceIds?.forEach((instanceId) => {
     checkInstanceId(instanceId, operation, 'instanceIds');
@@ -54,10 +57,16 @@ function toListQuery(filter: ListInstancesFilter, operation: string): ListQuery 
   return { instanceIds, instanceTypes, imageIds, clientTokens, states, tags };
 }
 
+function checkRecord(operation: string, parameter: string, value: unknown): void {
+  if (isRecord(value)) return;
+  const received = describeType(value);
+  throw new InvalidParameterError({ operation, parameter, expected: 'an object', received });
+}
+
 function checkList(operation: string, parameter: string, list: unknown): void {
   if (list === undefined) return;
   if (Array.isArray(list) && list.every((value) => typeof value === 'string' && value !== '')) return;
-  const received = Array.isArray(list) ? 'a list with something else in it' : typeof list;
+  const received = Array.isArray(list) ? 'a list with something else in it' : describeType(list);
   throw new InvalidParameterError({ operation, parameter, expected: 'a list of texts', received });
 }
 
@@ -66,7 +75,7 @@ function checkTagCriteria(operation: string, tags: Readonly<Record<string, unkno
     if (value === true || typeof value === 'string') continue;
     if (Array.isArray(value) && value.every((item) => typeof item === 'string')) continue;
     const expected = 'a value, a list of values, or true for any value';
-    const received = value === null ? 'null' : typeof value;
+    const received = describeType(value);
     throw new InvalidParameterError({ operation, parameter: `tags.${key}`, expected, received });
   }
 }

@@ -1,3 +1,4 @@
+import { describeType, isRecord } from '../errors/describe-type.js';
 import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
 import type { Tags } from '../model/tags.js';
 
@@ -24,11 +25,11 @@ export const TAG_LIMITS = {
  */
 export function checkTags(tags: Tags, operation: string, parameter = 'tags'): void {
   const given: unknown = tags;
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+  if (!isRecord(given)) {
     const expected = 'an object of tag keys and values';
     throw new InvalidParameterError({ operation, parameter, expected, received: describeType(given) });
   }
-  const entries = Object.entries(given as Record<string, unknown>);
+  const entries = Object.entries(given);
   if (entries.length === 0) {
     throw new InvalidParameterError({ operation, parameter, expected: 'at least one tag', received: 'none' });
   }
@@ -113,8 +114,4 @@ function quote(key: string): string {
   return lengthOf(key) > 40
     ? `"${Array.from(key).slice(0, 40).join('')}…" (${lengthOf(key)} characters)`
     : `"${key}"`;
-}
-
-function describeType(value: unknown): string {
-  return value === null ? 'null' : Array.isArray(value) ? 'a list' : typeof value;
 }

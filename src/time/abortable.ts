@@ -11,8 +11,9 @@ export function abortable<Value>(promise: Promise<Value>, signal: AbortSignal | 
     };
     if (signal.aborted) onAbort();
     else signal.addEventListener('abort', onAbort, { once: true });
-    promise.then(resolve, reject).finally(() => {
+    const letGo = (): void => {
       signal.removeEventListener('abort', onAbort);
-    });
+    };
+    promise.finally(letGo).then(resolve, reject);
   });
 }

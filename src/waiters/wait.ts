@@ -93,8 +93,8 @@ class Wait {
     for await (const observation of observations) {
       const news = this.#record.add(observation);
       const step = await this.#consider(observation, signal);
+      this.#reporter.update(step.message ?? `${this.#table.target}, as waited for`, news);
       if (step.reached !== undefined) return step.reached;
-      this.#reporter.update(step.message, news);
     }
     throw signal.reason;
   }
@@ -103,7 +103,7 @@ class Wait {
     if (seen.kind === 'failed') return this.#rideOut(seen.error);
     if (seen.kind === 'missing') return await this.#considerMissing(seen.error, signal);
 
-    if (this.#table.endsWhenForgotten) this.#lastSeen ??= await this.#describe(signal);
+    if (this.#table.endsWhenForgotten && this.#lastSeen === undefined) await this.#describe(signal);
     if (!this.#context.changes.isUnchangedSince(this.#instanceId, changesBefore)) {
       this.#impairedSince = undefined;
       this.#reachedAt = undefined;
@@ -112,8 +112,9 @@ class Wait {
     const verdict = this.#judge(seen.checks, at);
     if (verdict.state === 'FAILURE') {
       // The reason is a help to the reader, not a condition of the verdict.
-      const instance = await this.#describe(signal).catch(() => undefined);
-      throw this.#unhealthy({ checks: seen.checks, instanceState: seen.checks.instanceState, instance });
+      const description = await this.#describe(signal).catch(() => undefined);
+      const { instanceState } = seen.checks;
+      throw this.#unhealthy({ checks: seen.checks, instanceState, instance: description?.instance });
     }
     if (verdict.state === 'RETRY') return { message: verdict.message };
     return await this.#confirm(seen.checks, signal);
@@ -139,9 +140,9 @@ class Wait {
   /** EC2's lists may lag behind each other, so the instance itself must agree with its checks. */
   async #confirm(checks: InstanceStatusChecks, signal: AbortSignal): Promise<Step> {
     const changesBefore = this.#context.changes.count();
-    const instance = await this.#describe(signal);
+    const { instance, isMissing } = await this.#describe(signal);
     if (instance === undefined) {
-      const forgotten = this.#forgotten();
+      const forgotten = isMissing ? this.#forgotten() : undefined;
       return forgotten === undefined ? { message: 'to be described by EC2' } : { reached: forgotten };
     }
     const agrees = instance.instanceState === this.#table.target;
@@ -155,21 +156,22 @@ class Wait {
   /** An instance without status checks may be unknown as yet, or gone: the instance itself tells. */
   async #considerMissing(error: Ec2WorkerError, signal: AbortSignal): Promise<Step> {
     this.#reachedAt = undefined;
-    const instance = await this.#describe(signal);
-    if (instance !== undefined && instance.instanceState !== InstanceState.TERMINATED) {
-      return { message: 'to have status checks' };
+    const { instance, isMissing } = await this.#describe(signal);
+    if (instance?.instanceState === InstanceState.TERMINATED) {
+      if (this.#table.target === InstanceState.TERMINATED) return { reached: instance };
+      throw this.#unhealthy({ instanceState: instance.instanceState, instance });
     }
-    const forgotten = this.#forgotten(instance);
-    if (forgotten !== undefined) return { reached: forgotten };
-    if (instance !== undefined) throw this.#unhealthy({ instanceState: instance.instanceState, instance });
+    if (!isMissing) return { message: 'to have status checks' };
     if (this.#context.changes.isYoung(this.#instanceId)) return { message: 'to be known to EC2' };
+    const forgotten = this.#forgotten();
+    if (forgotten !== undefined) return { reached: forgotten };
     throw error;
   }
 
   /** The instance as last seen, if its disappearance is what the wait is for. */
-  #forgotten(instance = this.#lastSeen): WorkerInstance | undefined {
-    if (!this.#table.endsWhenForgotten || instance === undefined) return undefined;
-    return { ...instance, instanceState: InstanceState.TERMINATED };
+  #forgotten(): WorkerInstance | undefined {
+    if (!this.#table.endsWhenForgotten || this.#lastSeen === undefined) return undefined;
+    return { ...this.#lastSeen, instanceState: InstanceState.TERMINATED };
   }
 
   #rideOut(error: Ec2WorkerError): Step {
@@ -177,15 +179,17 @@ class Wait {
     return { message: `EC2 could not be asked (${error.kind})` };
   }
 
-  /** The instance, or `undefined` while EC2 does not know it or cannot be asked. */
-  async #describe(signal: AbortSignal): Promise<WorkerInstance | undefined> {
+  /** Reads the whole instance. That EC2 does not know it is one thing, that it cannot be asked another. */
+  async #describe(signal: AbortSignal): Promise<Description> {
     const call = { operation: this.#table.operation, abortSignal: signal };
     try {
-      return await this.#context.describe(this.#instanceId, call);
+      const instance = await this.#context.describe(this.#instanceId, call);
+      this.#lastSeen = instance;
+      return { instance, isMissing: false };
     } catch (thrown) {
-      if (InstanceNotFoundError.isInstance(thrown)) return undefined;
-      if (Ec2WorkerError.isInstance(thrown) && PASSING_FAULTS.includes(thrown.kind)) return undefined;
-      throw thrown;
+      if (InstanceNotFoundError.isInstance(thrown)) return { instance: undefined, isMissing: true };
+      if (!Ec2WorkerError.isInstance(thrown) || !PASSING_FAULTS.includes(thrown.kind)) throw thrown;
+      return { instance: undefined, isMissing: false };
     }
   }
 
@@ -203,6 +207,11 @@ class Wait {
       stateReason: condition.instance?.stateReason,
     });
   }
+}
+
+interface Description {
+  readonly instance: WorkerInstance | undefined;
+  readonly isMissing: boolean;
 }
 
 /** Either the wait is over, or a word on what it is waiting for. */

@@ -13,7 +13,12 @@ import { type AwsCall, AwsSender } from '../../src/aws/aws-sender.js';
 import { failure, listenersOf, turns } from '../client/worker-simulation.js';
 import { serviceError } from './sdk-errors.js';
 
-const CALL: AwsCall = { operation: 'startInstance', action: 'ec2:StartInstances', idempotent: true };
+const CALL: AwsCall = {
+  operation: 'startInstance',
+  action: 'ec2:StartInstances',
+  region: 'us-east-1',
+  idempotent: true,
+};
 const THROTTLED = serviceError('RequestLimitExceeded', 'Slow down', 503);
 const EXPIRED = serviceError('ExpiredToken', 'Expired', 403);
 
@@ -37,7 +42,7 @@ function prepare(options: { maxAttempts?: number; handedIn?: boolean; autoAdvanc
 }
 
 /** Attempts that fail as told, and then succeed. */
-function attempts(...failures: readonly unknown[]) {
+function attempts(...failures: readonly Error[]) {
   let made = 0;
   return vi.fn(() => {
     const error = failures[made];

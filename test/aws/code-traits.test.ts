@@ -28,7 +28,7 @@ describe('isExpiredCredentials', () => {
     ['ExpiredToken', 'The security token included in the request is expired', true],
     ['ExpiredTokenException', 'Text', true],
     ['CredentialsProviderError', 'The token is expired', true],
-    ['RequestExpired', 'Request has expired.', false],
+    ['RequestExpired', 'Request has expired.', true],
     ['InvalidClientTokenId', 'Text', false],
   ])('is, for %s (%s), %s', (code, text, expected) => {
     const error = translateAwsError(serviceError(code, text, 403), { operation: 'startInstance' });

@@ -50,7 +50,7 @@ describe.each(METHODS_OF_A_WORKER)('$method', ({ method, args }) => {
     ['a number', 7, 'number'],
     ['a name', 'worker-1', '"worker-1"'],
     ['an empty object', {}, 'undefined'],
-    ['a list of ids', [STRANGER], 'undefined'],
+    ['a list of ids', [STRANGER], 'a list'],
     ['an object with another id', { id: STRANGER }, 'undefined'],
     ['an object with a list of ids', { instanceId: [STRANGER] }, 'a list'],
   ])('refuses %s for a worker, and says what it got', async (_, worker, received) => {

@@ -11,6 +11,13 @@ const EXPIRED = {
   advice: 'The credentials are expired, also after asking their provider for fresh ones: obtain new ones.',
 } as const;
 
+/** EC2 says this of a request that was signed too long ago, and of credentials that are over. */
+const SKEW_OR_EXPIRED = {
+  kind: 'authentication',
+  trait: 'clock-skew-or-expired',
+  advice: `The credentials are over, also after asking for fresh ones, or the clock is wrong. ${CHECK_THE_CLOCK}`,
+} as const;
+
 const WRONG_CREDENTIALS =
   'Check the access key id, the secret and the session token, and that the account has the region enabled.';
 
@@ -60,12 +67,8 @@ export const AUTHENTICATION_CODES: CodeTable = {
     'InvalidSignatureException',
   ]),
   ...sameRule(EXPIRED, ['ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired']),
-  ...sameRule(CLOCK_SKEW, [
-    'RequestExpired',
-    'InvalidSecurity.RequestHasExpired',
-    'RequestTimeTooSkewed',
-    'RequestInTheFuture',
-  ]),
+  ...sameRule(CLOCK_SKEW, ['RequestTimeTooSkewed', 'RequestInTheFuture']),
+  ...sameRule(SKEW_OR_EXPIRED, ['RequestExpired', 'InvalidSecurity.RequestHasExpired']),
   RegionDisabledException: {
     kind: 'authentication',
     advice:

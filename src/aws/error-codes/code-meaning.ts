@@ -13,7 +13,7 @@ export interface CodeMeaning {
   /** The input that the code is about, where it is always the same. */
   readonly parameter?: string;
   /** What a retry loop or a dry run has to know beyond the kind. */
-  readonly trait?: 'clock-skew' | 'expired-credentials' | 'dry-run';
+  readonly trait?: 'clock-skew' | 'expired-credentials' | 'clock-skew-or-expired' | 'dry-run';
   /** What to do about it. Default: the advice of the kind. */
   readonly advice?: string;
 }

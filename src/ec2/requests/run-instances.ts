@@ -24,7 +24,7 @@ export function buildRunInstances(specification: LaunchSpecification): RunInstan
     ...volumes(specification),
     ...market(input.market),
     ...present({ LaunchTemplate: input.launchTemplate && launchTemplate(input.launchTemplate) }),
-    ...input.overrides,
+    ...present(input.overrides ?? {}),
   };
 }
 

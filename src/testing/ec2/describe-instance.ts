@@ -9,7 +9,7 @@ import type { SimulatedInstance } from './simulated-instance.js';
 import { instanceState } from './state-timeline.js';
 
 /** An instance as DescribeInstances shows it at `now`. */
-export function describeInstance(instance: SimulatedInstance, region: Ec2Region, now: number): Instance {
+function describeInstance(instance: SimulatedInstance, region: Ec2Region, now: number): Instance {
   const { birth } = instance;
   const { request, imageId, spot } = birth.specification;
   const publicIp = instance.publicIp(now);

@@ -10,7 +10,7 @@ export interface Location {
 const ZONES = ['a', 'b', 'c'] as const;
 
 /** The zone of a subnet: any well-formed subnet id exists, and always in the same zone. */
-export function zoneOfSubnet(region: string, subnetId: string): string {
+function zoneOfSubnet(region: string, subnetId: string): string {
   return `${region}${ZONES[stableNumber(subnetId, ZONES.length)] ?? 'a'}`;
 }
 

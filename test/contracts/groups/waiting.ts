@@ -37,7 +37,7 @@ export function describeWaiting(contract: ClientContract): void {
       await stage.client.waitUntilHealthy(instanceId, { ...stage.world.waitOptions, onProgress });
 
       const steps = seen.map((progress) => `${progress.instanceState} ${progress.checks?.instanceStatus}`);
-      expect([...new Set(steps)]).toEqual(['pending not-applicable', 'running initializing']);
+      expect([...new Set(steps)]).toEqual(['pending not-applicable', 'running initializing', 'running ok']);
       for (const progress of seen) expect(progress).toMatchObject({ instanceId, region: HOME });
     });
 

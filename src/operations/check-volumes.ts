@@ -1,0 +1,35 @@
+import { isRecord } from '../errors/describe-type.js';
+import type { CreateInstanceInput } from '../model/create-instance-input.js';
+import { type InputCheck, isText } from './input-check.js';
+
+const AMOUNTS = ['sizeGiB', 'iops', 'throughput'] as const;
+
+/** Refuses volumes without a device, or of impossible sizes. */
+export function checkVolumes(
+  { rootVolume, dataVolumes = [], amiId }: CreateInstanceInput,
+  check: InputCheck,
+): void {
+  check.that(Array.isArray(dataVolumes), 'dataVolumes', 'a list of volumes', dataVolumes);
+  dataVolumes.forEach((volume, index) => {
+    const name = `dataVolumes.${index}`;
+    checkVolume(volume, name, check);
+    const { deviceName } = volume;
+    check.that(isText(deviceName), `${name}.deviceName`, 'a device such as /dev/sdf', deviceName);
+  });
+
+  if (rootVolume === undefined) return;
+  checkVolume(rootVolume, 'rootVolume', check);
+  const { deviceName } = rootVolume;
+  const isKnown = deviceName === undefined ? (amiId?.startsWith('ami-') ?? false) : isText(deviceName);
+  const expected = 'the root device, such as /dev/sda1, since there is no AMI id to read it from';
+  check.that(isKnown, 'rootVolume.deviceName', expected, deviceName);
+}
+
+function checkVolume(volume: unknown, name: string, check: InputCheck): void {
+  check.that(isRecord(volume), name, 'an object', volume);
+  for (const amount of AMOUNTS) {
+    const value = (volume as Readonly<Record<string, unknown>>)[amount];
+    const isCount = value === undefined || (Number.isInteger(value) && (value as number) > 0);
+    check.that(isCount, `${name}.${amount}`, 'a whole number above 0', value);
+  }
+}

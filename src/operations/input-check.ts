@@ -1,0 +1,37 @@
+import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
+
+/** The longest text of a caller that a message repeats. */
+const MAX_QUOTED = 60;
+
+/** Checks the inputs of one call, and words its refusals alike. */
+export class InputCheck {
+  readonly #operation: string;
+
+  constructor(operation: string) {
+    this.#operation = operation;
+  }
+
+  /** Refuses an input that is not right, and shows what was given. @throws InvalidParameterError */
+  that(isRight: boolean, parameter: string, expected: string, received: unknown): void {
+    this.about(isRight, parameter, expected, describe(received));
+  }
+
+  /** As {@link InputCheck.that}, but tells only what is said of the input: for one that may be secret. */
+  about(isRight: boolean, parameter: string, expected: string, received: string): void {
+    if (isRight) return;
+    throw new InvalidParameterError({ operation: this.#operation, parameter, expected, received });
+  }
+}
+
+/** Whether a value is text that says something. */
+export function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+function describe(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (typeof value === 'string') {
+    return value.length > MAX_QUOTED ? `"${value.slice(0, MAX_QUOTED)}…"` : `"${value}"`;
+  }
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : JSON.stringify(value);
+}
