@@ -8,8 +8,12 @@ import {
 import { ManualClock } from 'ec2-worker-client/testing';
 import { type Simulation, simulate } from './simulation.js';
 
-export const START = Date.parse('2030-01-01T00:00:00Z');
-export const METRIC = {
+export const START: number = Date.parse('2030-01-01T00:00:00Z');
+export const METRIC: {
+  readonly Namespace: string;
+  readonly MetricName: string;
+  readonly Dimensions: { Name: string; Value: string }[];
+} = {
   Namespace: 'AWS/EC2',
   MetricName: 'CPUUtilization',
   Dimensions: [{ Name: 'InstanceId', Value: 'i-1' }],

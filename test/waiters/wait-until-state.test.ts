@@ -39,6 +39,19 @@ describe('the waits for a state', () => {
     await expect(running).resolves.toMatchObject({ instanceState: 'running' });
   });
 
+  it('count the stable time anew from a reboot that this client makes between two looks', async () => {
+    const simulation = new WorkerSimulation();
+    const worker = await simulation.launchHealthy();
+
+    const waiting = simulation.client.waitUntilRunning(worker, { stableForSeconds: 60 });
+    await simulation.clock.sleep(32_000);
+    await simulation.client.rebootInstance(worker);
+    const rebootedAt = simulation.clock.now();
+    await waiting;
+
+    expect(simulation.clock.now() - rebootedAt).toBeGreaterThanOrEqual(60_000);
+  });
+
   it('come as functions in the argument order of the AWS SDK', async () => {
     const simulation = new WorkerSimulation();
     const { client } = simulation;
