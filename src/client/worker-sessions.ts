@@ -19,7 +19,9 @@ export class WorkerSessions {
 
   constructor(options: Ec2WorkerClientOptions) {
     this.#options = options;
-    this.region = options.region ?? regionOfEnvironment();
+    // A client that was handed in has a region of its own, which it tells only when asked.
+    const isHandedIn = typeof options.ec2 === 'object';
+    this.region = options.region ?? (isHandedIn ? undefined : regionOfEnvironment());
   }
 
   /** The default region, once it is known: from the start, or since the profile was read. */

@@ -46,7 +46,7 @@ const DEFAULT_METRIC_WINDOW = '1h';
  * @throws InvalidParameterError for an unreadable, too short or too long window, an invalid or reversed pair of
  * times, both a window and a start, or a period that is no multiple of a minute.
  */
-export function checkMetricWindow(input: MetricWindowInput, operation: string): void {
+export function checkMetricWindow(input: MetricWindowInput, operation: string, now: number): void {
   const { window, startTime, endTime, periodSeconds } = input;
   const refuse: Refuse = (parameter, expected, received) => {
     throw new InvalidParameterError({ operation, parameter, expected, received });
@@ -56,7 +56,7 @@ export function checkMetricWindow(input: MetricWindowInput, operation: string): 
   if (window !== undefined && startTime !== undefined) {
     refuse('window', 'either window or startTime, not both', 'both');
   }
-  checkTimes(startTime, endTime, refuse);
+  checkTimes(startTime, endTime, now, refuse);
   const isMinutes = periodSeconds === undefined || (periodSeconds > 0 && periodSeconds % 60 === 0);
   if (!isMinutes) refuse('periodSeconds', 'a multiple of 60', String(periodSeconds));
 }
@@ -73,13 +73,20 @@ function checkLength(window: unknown, refuse: Refuse): void {
   }
 }
 
-function checkTimes(startTime: Date | undefined, endTime: Date | undefined, refuse: Refuse): void {
+function checkTimes(
+  startTime: Date | undefined,
+  endTime: Date | undefined,
+  now: number,
+  refuse: Refuse,
+): void {
   for (const [parameter, time] of Object.entries({ startTime, endTime })) {
     const isTime = time === undefined || (time instanceof Date && !Number.isNaN(time.getTime()));
     if (!isTime) refuse(parameter, 'a valid Date', String(time));
   }
-  if (startTime !== undefined && endTime !== undefined && startTime >= endTime) {
-    refuse('startTime', `a time before endTime (${endTime.toISOString()})`, startTime.toISOString());
+  const end = endTime ?? new Date(now);
+  if (startTime !== undefined && startTime >= end) {
+    const expected = `a time before ${endTime === undefined ? 'now' : 'endTime'} (${end.toISOString()})`;
+    refuse('startTime', expected, startTime.toISOString());
   }
 }
 

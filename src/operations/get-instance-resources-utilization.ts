@@ -8,8 +8,8 @@ import {
   AGENT_NAMESPACE,
   type AgentMetric,
   ec2Metric,
-  findDiskMetric,
-  findMemoryMetric,
+  findDiskMetrics,
+  findMemoryMetrics,
   gaugeQueries,
   sumQuery,
 } from './utilization-metrics.js';
@@ -36,7 +36,7 @@ export async function getInstanceResourcesUtilization(
   call: InstanceCall,
   options: UtilizationOptions,
 ): Promise<ResourcesUtilization> {
-  checkMetricWindow(options, call.operation);
+  checkMetricWindow(options, call.operation, context.clock.now());
   const { instanceId, operation, abortSignal } = call;
   const metricsCall = { operation, abortSignal, instanceIds: [instanceId] };
   const { monitoring } = await getInstanceDetails(context, call);
@@ -45,8 +45,8 @@ export async function getInstanceResourcesUtilization(
 
   const reading = new Reading(window);
   const cpu = reading.gauge({ metric: ec2Metric(instanceId, 'CPUUtilization'), inverted: false });
-  const memory = reading.gauge(findMemoryMetric(agentMetrics));
-  const disk = reading.gauge(findDiskMetric(agentMetrics));
+  const memory = reading.anyGauge(findMemoryMetrics(agentMetrics));
+  const disk = reading.anyGauge(findDiskMetrics(agentMetrics));
   const networkIn = reading.bytes(instanceId, 'NetworkIn');
   const networkOut = reading.bytes(instanceId, 'NetworkOut');
   const ebsRead = reading.bytes(instanceId, 'EBSReadBytes');
@@ -82,8 +82,13 @@ class Reading {
     this.#window = window;
   }
 
-  gauge(source: AgentMetric | undefined): (series: AllSeries) => MetricSummary | undefined {
-    if (source === undefined) return () => undefined;
+  /** The first of several sources that has data. */
+  anyGauge(sources: readonly AgentMetric[]): (series: AllSeries) => MetricSummary | undefined {
+    const gauges = sources.map((source) => this.gauge(source));
+    return (series) => gauges.map((gauge) => gauge(series)).find((summary) => summary !== undefined);
+  }
+
+  gauge(source: AgentMetric): (series: AllSeries) => MetricSummary | undefined {
     const first = this.queries.push(...gaugeQueries(source.metric)) - 3;
     return (series) => {
       const [average = [], lowest = [], highest = []] = series.slice(first, first + 3);

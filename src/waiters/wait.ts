@@ -43,6 +43,8 @@ class Wait {
   readonly #reporter: ProgressReporter;
   #impairedSince: number | undefined;
   #reachedAt: number | undefined;
+  /** How many changes this client had made when the two times above were last confirmed. */
+  #changesCounted = 0;
   #lastSeen: WorkerInstance | undefined;
 
   constructor(table: WaitTable, instanceId: string, plan: WaitPlan, context: WaitContext) {
@@ -52,6 +54,7 @@ class Wait {
     this.#context = context;
     const { region, clock, logger } = context;
     this.#startedAt = clock.now();
+    this.#changesCounted = context.changes.count();
     const record = new WaitRecord({
       operation: table.operation,
       instanceId,
@@ -104,9 +107,14 @@ class Wait {
     if (seen.kind === 'missing') return await this.#considerMissing(seen.error, signal);
 
     if (this.#table.endsWhenForgotten && this.#lastSeen === undefined) await this.#describe(signal);
-    if (!this.#context.changes.isUnchangedSince(this.#instanceId, changesBefore)) {
+    const { changes } = this.#context;
+    // What held before a change says nothing of the time after it, so it has to hold anew.
+    if (!changes.isUnchangedSince(this.#instanceId, this.#changesCounted)) {
       this.#impairedSince = undefined;
       this.#reachedAt = undefined;
+    }
+    this.#changesCounted = changesBefore;
+    if (!changes.isUnchangedSince(this.#instanceId, changesBefore)) {
       return { message: 'to see the effect of the latest change' };
     }
     const verdict = this.#judge(seen.checks, at);

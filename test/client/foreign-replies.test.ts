@@ -29,8 +29,10 @@ const CONFIRMED: readonly (readonly [string, Call])[] = [
 ];
 
 async function prepare(): Promise<{ simulation: WorkerSimulation; worker: WorkerRef }> {
-  const simulation = new WorkerSimulation();
-  return { simulation, worker: await simulation.launchHealthy() };
+  const simulation = new WorkerSimulation({ maxAttempts: 2 });
+  const worker = await simulation.launch();
+  await simulation.aws.advance(300_000);
+  return { simulation, worker };
 }
 
 describe.each(['html-200', 'empty', 'truncated'] as const)('a reply with status 200 that is %s', (effect) => {

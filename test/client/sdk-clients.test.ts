@@ -74,6 +74,16 @@ describe('the SDK clients', () => {
     await expect(client.resolveRegion()).resolves.toBe('eu-west-3');
   });
 
+  it('that were handed in name the region before the environment does', async () => {
+    vi.stubEnv('AWS_REGION', 'us-east-1');
+    const client = new Ec2WorkerClient({ ec2: new EC2Client({ region: 'eu-west-3' }) });
+
+    const region = await client.resolveRegion();
+
+    vi.unstubAllEnvs();
+    expect(region).toBe('eu-west-3');
+  });
+
   it('are gone after destroy: calls are refused, those with handed-in clients too', async () => {
     const simulation = new WorkerSimulation();
     const inUse = await simulation.client.ec2();

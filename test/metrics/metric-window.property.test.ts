@@ -33,7 +33,7 @@ function forAcceptedInputs(
   fc.assert(
     fc.property(anyInput, fc.constantFrom('basic', 'detailed'), (input, monitoring) => {
       try {
-        checkMetricWindow(input, 'read');
+        checkMetricWindow(input, 'read', NOW);
       } catch (error) {
         expect(error).toBeInstanceOf(InvalidParameterError);
         return;

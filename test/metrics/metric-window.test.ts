@@ -19,7 +19,7 @@ describe('checkMetricWindow', () => {
     ['a period of whole minutes', { periodSeconds: 180 }],
   ])('accepts %s', (_, input) => {
     expect(() => {
-      checkMetricWindow(input, 'read');
+      checkMetricWindow(input, 'read', NOW);
     }).not.toThrow();
   });
 
@@ -38,6 +38,7 @@ describe('checkMetricWindow', () => {
       'startTime',
       /before endTime \(2026-03-10T12:03:19/,
     ],
+    ['a start in the future', { startTime: ago(-1) }, 'startTime', /a time before now \(2026-03-10T12:03:20/],
     ['times that are the same', { startTime: ago(0), endTime: ago(0) }, 'startTime', /before endTime/],
     [
       'a period that is no multiple of a minute',
@@ -51,7 +52,7 @@ describe('checkMetricWindow', () => {
     ['an infinite period', { periodSeconds: Number.POSITIVE_INFINITY }, 'periodSeconds', /got Infinity/],
   ])('refuses %s', (_, input, parameter, message) => {
     const check = () => {
-      checkMetricWindow(input as MetricWindowInput, 'read');
+      checkMetricWindow(input as MetricWindowInput, 'read', NOW);
     };
 
     expect(check).toThrow(InvalidParameterError);

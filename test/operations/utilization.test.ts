@@ -140,6 +140,17 @@ describe('getInstanceResourcesUtilization', () => {
     expect(diskPercent).toMatchObject({ average: 70 });
   });
 
+  it('passes over a series of an earlier configuration that has no data in the window', async () => {
+    const { simulation, instanceId, give } = await prepare();
+    const longAgo = [...Array.from({ length: 20 }, () => undefined), 99];
+    give('mem_used_percent', longAgo, {}, 'CWAgent');
+    give('mem_used_percent', [40], { ImageId: 'ami-1' }, 'CWAgent');
+
+    const { memoryPercent } = await simulation.client.getInstanceResourcesUtilization(instanceId);
+
+    expect(memoryPercent).toMatchObject({ average: 40, datapoints: 1 });
+  });
+
   it('turns what is free on Windows into what is used', async () => {
     const { simulation, instanceId, give } = await prepare();
     give('Memory % Committed Bytes In Use', [25], { objectname: 'Memory' }, 'CWAgent');
