@@ -1,7 +1,9 @@
+import { AbortedError } from '../errors/aborted-error.js';
 import type { Ec2WorkerError } from '../errors/ec2-worker-error.js';
 import type { Logger } from '../model/logger.js';
 import { abortable } from '../time/abortable.js';
 import type { Clock } from '../time/clock.js';
+import { linkSignals } from '../time/linked-signal.js';
 import type { AwsConnection } from './aws-connection.js';
 import { planRetry, type RetryPlan } from './retry-plan.js';
 import { type AwsErrorContext, translateAwsError } from './translate-aws-error.js';
@@ -28,6 +30,8 @@ export interface AwsSenderOptions<Client, Sdk> {
   readonly clock: Clock;
   readonly logger: Logger | undefined;
   readonly maxAttempts: number;
+  /** Aborts when the client is destroyed. */
+  readonly closing: AbortSignal;
 }
 
 /**
@@ -53,7 +57,7 @@ export class AwsSender<Client, Sdk> {
    */
   async send<Output>(call: AwsCall, attempt: Attempt<Client, Sdk, Output>): Promise<Output> {
     try {
-      call.abortSignal?.throwIfAborted();
+      this.#refuseIfEnded(call);
       const connection = await abortable(this.#options.connect(), call.abortSignal);
       return await this.#sendOver(connection, call, attempt);
     } catch (thrown) {
@@ -71,7 +75,7 @@ export class AwsSender<Client, Sdk> {
     let refreshed = false;
     let attempts = 1;
     for (;;) {
-      abortSignal?.throwIfAborted();
+      this.#refuseIfEnded(call);
       try {
         connection.prepare();
         return await abortable(attempt(connection, sendOptions), abortSignal);
@@ -82,7 +86,7 @@ export class AwsSender<Client, Sdk> {
         // A fresh attempt with fresh credentials comes on top of the others.
         if (error.kind === 'authentication') refreshed = true;
         else attempts += 1;
-        await this.#waitForNext(connection, plan, abortSignal);
+        await this.#waitForNext(connection, plan, call, error);
       }
     }
   }
@@ -113,9 +117,48 @@ export class AwsSender<Client, Sdk> {
   async #waitForNext(
     connection: AwsConnection<Client, Sdk>,
     plan: RetryPlan,
-    abortSignal: AbortSignal | undefined,
+    call: AwsCall,
+    error: Ec2WorkerError,
   ): Promise<void> {
-    if (plan.refreshCredentials) await abortable(connection.refreshCredentials(), abortSignal);
-    if (plan.delayMs > 0) await this.#options.clock.sleep(plan.delayMs, abortSignal);
+    if (plan.refreshCredentials) await this.#refresh(connection, call, error);
+    if (plan.delayMs > 0) await this.#sleep(plan.delayMs, call);
+  }
+
+  /** Without fresh credentials, AWS's answer to the old ones is the error to tell. */
+  async #refresh(
+    connection: AwsConnection<Client, Sdk>,
+    call: AwsCall,
+    error: Ec2WorkerError,
+  ): Promise<void> {
+    try {
+      await abortable(connection.refreshCredentials(), call.abortSignal);
+    } catch (failure) {
+      call.abortSignal?.throwIfAborted();
+      const { message } = translateAwsError(failure, call);
+      this.#options.logger?.warn('Fresh credentials could not be had', { message });
+      throw error;
+    }
+  }
+
+  /** Waits for the next attempt, or until nobody wants it any more. */
+  async #sleep(milliseconds: number, call: AwsCall): Promise<void> {
+    const { clock, closing } = this.#options;
+    const linked = linkSignals([call.abortSignal, closing]);
+    try {
+      await clock.sleep(milliseconds, linked.signal);
+    } catch (thrown) {
+      this.#refuseIfEnded(call);
+      throw thrown;
+    } finally {
+      linked.release();
+    }
+  }
+
+  #refuseIfEnded(call: AwsCall): void {
+    call.abortSignal?.throwIfAborted();
+    const { closing } = this.#options;
+    if (!closing.aborted) return;
+    const { operation, region, instanceIds, clientToken } = call;
+    throw new AbortedError({ operation, region, instanceIds, clientToken, cause: closing.reason });
   }
 }

@@ -1,7 +1,7 @@
 import type { CodeMeaning } from './error-codes/code-meaning.js';
 
 const NAME_A_REGION =
-  'Name one: the region option of the client or the call, { instanceId, region }, aws.defaultRegion in the settings, AWS_REGION, or the profile.';
+  'Name one: the region option of the client or the call, { instanceId, region }, AWS_REGION, or the profile.';
 
 /** What the SDK says, without a code, of a configuration that it cannot call AWS with. */
 const FAULTS: readonly (readonly [RegExp, CodeMeaning])[] = [

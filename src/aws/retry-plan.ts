@@ -58,7 +58,7 @@ function isWorthRetrying(error: Ec2WorkerError, idempotent: boolean): boolean {
       return true;
     case 'service-unavailable':
     case 'network':
-      return idempotent;
+      return idempotent && error.retryable;
     case 'conflict':
       return error.retryable;
     default:

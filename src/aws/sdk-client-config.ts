@@ -1,4 +1,5 @@
 import type { EC2ClientConfig } from '@aws-sdk/client-ec2';
+import { abortAware, isReadyHandler, type RequestHandlerOption } from './request-handler.js';
 import { USER_AGENT } from './user-agent.js';
 
 /** How the SDK clients that we build are to talk. The types are the AWS SDK's own. */
@@ -34,6 +35,21 @@ export type SdkClientConfig = Pick<
  */
 const MAX_SOCKETS = 200;
 
+/** The caller's own handler, or the SDK's with our limits under whatever options the caller gives. */
+function requestHandler(settings: SdkClientSettings): NonNullable<RequestHandlerOption> {
+  const given = settings.requestHandler;
+  if (isReadyHandler(given)) return abortAware(given);
+  return {
+    connectionTimeout: settings.connectTimeoutMs,
+    requestTimeout: settings.requestTimeoutMs,
+    // Without this the SDK merely logs a warning when the time is up, and goes on waiting.
+    throwOnRequestTimeout: true,
+    httpAgent: { keepAlive: true, maxSockets: MAX_SOCKETS },
+    httpsAgent: { keepAlive: true, maxSockets: MAX_SOCKETS },
+    ...(given as object | undefined),
+  };
+}
+
 /** Builds the configuration of an SDK client that leaves retries to us and cannot hang for ever. */
 export function sdkClientConfig(settings: SdkClientSettings): SdkClientConfig {
   // Picked by name: whatever else an object of settings carries is not the SDK's business, a logger
@@ -44,14 +60,7 @@ export function sdkClientConfig(settings: SdkClientSettings): SdkClientConfig {
     region: settings.region,
     maxAttempts: 1,
     customUserAgent: USER_AGENT,
-    requestHandler: settings.requestHandler ?? {
-      connectionTimeout: settings.connectTimeoutMs,
-      requestTimeout: settings.requestTimeoutMs,
-      // Without this the SDK merely logs a warning when the time is up, and goes on waiting.
-      throwOnRequestTimeout: true,
-      httpAgent: { keepAlive: true, maxSockets: MAX_SOCKETS },
-      httpsAgent: { keepAlive: true, maxSockets: MAX_SOCKETS },
-    },
+    requestHandler: requestHandler(settings),
     ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)),
   };
 }

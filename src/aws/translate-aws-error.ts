@@ -1,6 +1,6 @@
 import { AbortedError } from '../errors/aborted-error.js';
 import { Ec2WorkerError } from '../errors/ec2-worker-error.js';
-import { failureMessage } from '../errors/failure-message.js';
+import { adviseOnLostLaunch, failureMessage } from '../errors/failure-message.js';
 import { NetworkError } from '../errors/network-error.js';
 import { sanitizeCause } from '../errors/sanitize-cause.js';
 import { ADVICE } from './advice.js';
@@ -10,6 +10,9 @@ import { type Decision, decideMeaning, FOREIGN_REPLY_ADVICE } from './decide-mea
 import { instanceIdsNamedIn } from './instance-ids-named-in.js';
 import { readAwsError } from './read-aws-error.js';
 import { adviseOnDenial, readPermissionDenial } from './read-permission-denial.js';
+
+/** The families that share the quota of standard instances. */
+const STANDARD_FAMILIES: readonly string[] = ['a', 'c', 'd', 'h', 'i', 'is', 'im', 'm', 'r', 't', 'z'];
 
 /** What was being done when something was thrown. */
 export interface AwsErrorContext {
@@ -21,6 +24,8 @@ export interface AwsErrorContext {
   readonly instanceIds?: readonly string[] | undefined;
   /** Of a launch: goes into the error, so that the caller can look what became of it. */
   readonly clientToken?: string | undefined;
+  /** Of a launch: tells which quota its type falls under. */
+  readonly instanceType?: string | undefined;
   readonly abortSignal?: AbortSignal | undefined;
 }
 
@@ -36,7 +41,7 @@ export function foreignReply(context: AwsErrorContext, detail: string): NetworkE
   const text = `answered, but not by AWS: ${detail}`;
   return new NetworkError({
     ...basics(context),
-    message: failureMessage({ ...context, text, advice: FOREIGN_REPLY_ADVICE }),
+    message: failureMessage({ ...context, text, advice: adviseOnFault(context, FOREIGN_REPLY_ADVICE) }),
     httpStatus: 200,
   });
 }
@@ -110,7 +115,11 @@ function detailsOf({ meaning, text, report }: Decision, context: AwsErrorContext
       };
     }
     case 'quota-exceeded':
-      return { text, advice, details: { quotaCode: meaning.quotaCode } };
+      return {
+        text,
+        advice,
+        details: { quotaCode: isStandardFamily(context.instanceType) ? meaning.quotaCode : undefined },
+      };
     case 'throttled':
       return {
         text,
@@ -120,10 +129,27 @@ function detailsOf({ meaning, text, report }: Decision, context: AwsErrorContext
     case 'invalid-parameter':
       return { text, advice, details: { parameter: meaning.parameter } };
     case 'network':
-      return { text: withHost(text, report.host), advice, details: {} };
+      return { text: withHost(text, report.host), advice: adviseOnFault(context, advice), details: {} };
+    case 'service-unavailable':
+      return { text, advice: adviseOnFault(context, advice), details: {} };
     default:
       return { text, advice, details: {} };
   }
+}
+
+/**
+ * Whether the quotas of the standard families hold for a type; likely, if the type is not known.
+ *
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-on-demand-instances.html#ec2-on-demand-instances-limits
+ */
+function isStandardFamily(instanceType = ''): boolean {
+  const family = /^[a-z]+/.exec(instanceType)?.[0] ?? 'm';
+  return STANDARD_FAMILIES.includes(family);
+}
+
+/** A launch that met a fault may have been carried out, so its next attempt needs the same token. */
+function adviseOnFault({ clientToken }: AwsErrorContext, advice: string | undefined): string | undefined {
+  return clientToken === undefined ? advice : adviseOnLostLaunch(clientToken);
 }
 
 function withHost(text: string, host: string | undefined): string {

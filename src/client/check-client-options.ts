@@ -13,6 +13,8 @@ const NUMBERS = {
   launchGraceSeconds: 0,
 } as const;
 
+const SERVICES: readonly string[] = ['ec2', 'cloudWatch', 'sts'];
+
 const ROLE_ARN = /^arn:[\w-]+:iam::\d{12}:role\/.+$/;
 
 /** STS's limits on the life of a session, in seconds. */
@@ -32,17 +34,50 @@ export function checkClientOptions(options: Ec2WorkerClientOptions): void {
     check(isRight, name, `a number of at least ${least}`, value);
   }
   checkEndpoints(options.endpoint);
+  checkParts(options);
   if (options.assumeRole !== undefined) checkRole(options.assumeRole);
+  const isMixed = options.assumeRole !== undefined && options.ec2 !== undefined;
+  check(!isMixed, 'assumeRole', 'left out where ec2 is handed in, which has credentials of its own', 'both');
 }
 
-function checkEndpoints(endpoint: Ec2WorkerClientOptions['endpoint']): void {
-  const endpoints = typeof endpoint === 'string' ? { endpoint } : { ...endpoint };
-  for (const [name, url] of Object.entries<string | undefined>(endpoints)) {
-    check(url === undefined || URL.canParse(url), name, 'a URL such as http://127.0.0.1:5555', url);
+/** Anything but a known service's URL would leave the real endpoint in place, and nobody would notice. */
+function checkEndpoints(endpoint: unknown): void {
+  if (endpoint === undefined) return;
+  const expected = 'a URL such as http://127.0.0.1:5555, or an object of them by ec2, cloudWatch and sts';
+  const isObject = isRecord(endpoint) && !(endpoint instanceof URL);
+  check(typeof endpoint === 'string' || isObject, 'endpoint', expected, describeType(endpoint));
+  const urls =
+    typeof endpoint === 'string' ? [['endpoint', endpoint] as const] : Object.entries(endpoint as object);
+  for (const [name, url] of urls as [string, unknown][]) {
+    const isKnown = name === 'endpoint' || SERVICES.includes(name);
+    check(isKnown, `endpoint.${name}`, `one of ${SERVICES.join(', ')}`, name);
+    check(url === undefined || isWebAddress(url), name, 'a URL such as http://127.0.0.1:5555', url);
   }
 }
 
-function checkRole({ roleArn, durationSeconds }: AssumeRoleOptions): void {
+function isWebAddress(url: unknown): boolean {
+  return typeof url === 'string' && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
+}
+
+/** The parts that a caller may supply ready made: each has to have what is called on it. */
+function checkParts(options: Ec2WorkerClientOptions): void {
+  const { ec2, cloudWatch, clock, requestHandler } = options;
+  for (const [name, client] of Object.entries({ ec2, cloudWatch })) {
+    const isRight = client === undefined || typeof client === 'function' || has(client, 'send', 'destroy');
+    check(isRight, name, 'an SDK client, or a function of the region', describeType(client));
+  }
+  check(clock === undefined || has(clock, 'now', 'sleep'), 'clock', 'a Clock', describeType(clock));
+  const isHandler = requestHandler === undefined || isRecord(requestHandler);
+  check(isHandler, 'requestHandler', 'a request handler or its options', describeType(requestHandler));
+}
+
+function has(value: unknown, ...methods: readonly string[]): boolean {
+  return isRecord(value) && methods.every((method) => typeof value[method] === 'function');
+}
+
+function checkRole(role: AssumeRoleOptions): void {
+  check(isRecord(role), 'assumeRole', 'an object with a roleArn', describeType(role));
+  const { roleArn, durationSeconds } = role;
   check(ROLE_ARN.test(roleArn), 'assumeRole.roleArn', 'the ARN of an IAM role', roleArn);
   const { shortest, longest } = ROLE_DURATION;
   const isAllowed =

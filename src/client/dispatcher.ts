@@ -55,8 +55,8 @@ export class Dispatcher {
     });
   }
 
-  /** Carries out a call about no worker yet. */
-  launch<Result>(
+  /** Carries out a call that is about no worker in particular. */
+  inRegion<Result>(
     operation: string,
     options: CallOptions,
     run: (context: WorkerContext, call: OperationCall) => Promise<Result>,

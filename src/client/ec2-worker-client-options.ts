@@ -34,7 +34,7 @@ export interface Ec2WorkerClientOptions {
   readonly profile?: string | undefined;
   /** Credentials, or a provider of them. Default: the AWS SDK's own chain. */
   readonly credentials?: EC2ClientConfig['credentials'];
-  /** A role to take on with these credentials. Default: none. */
+  /** A role to take on with these credentials. Not together with `ec2`. Default: none. */
   readonly assumeRole?: AssumeRoleOptions | undefined;
   /** Where to send requests, such as a local simulation: one URL for all services, or one for each. */
   readonly endpoint?: string | ServiceEndpoints | undefined;
@@ -42,7 +42,10 @@ export interface Ec2WorkerClientOptions {
   readonly useFipsEndpoint?: boolean | undefined;
   /** Whether to use the dual-stack endpoints. Default: as the AWS SDK has it. */
   readonly useDualstackEndpoint?: boolean | undefined;
-  /** The AWS SDK's request handler, for a proxy or a test. It is never destroyed. Takes the place of the timeouts below. */
+  /**
+   * The AWS SDK's request handler, for a proxy or a test: one that is ready, which takes the place of the
+   * timeouts below and is never destroyed, or options for the SDK's own, such as an agent.
+   */
   readonly requestHandler?: EC2ClientConfig['requestHandler'];
   /** How long a connection may take, in milliseconds, above 0. Default 5,000. */
   readonly connectTimeoutMs?: number | undefined;
@@ -55,9 +58,12 @@ export interface Ec2WorkerClientOptions {
   readonly maxAttempts?: number | undefined;
   /** Where to write what is done. Default: nowhere. */
   readonly logger?: Logger | undefined;
-  /** A ready EC2 client, or one for each region. It keeps its own retries and is never destroyed. */
+  /**
+   * A ready EC2 client, or one for each region. It keeps its own retries, credentials, endpoint and request
+   * handler, and is never destroyed. A single one serves its own region only, and names it.
+   */
   readonly ec2?: EC2Client | ((region: AwsRegion) => EC2Client) | undefined;
-  /** A ready CloudWatch client, or one for each region. It keeps its own retries and is never destroyed. */
+  /** The same for CloudWatch. */
   readonly cloudWatch?: CloudWatchClient | ((region: AwsRegion) => CloudWatchClient) | undefined;
   /**
    * How long a call waits for an instance that this client has just launched, and that EC2 does not know

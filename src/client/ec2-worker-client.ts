@@ -73,7 +73,7 @@ export class Ec2WorkerClient
   }
 
   createInstance(input: CreateInstanceInput, options: CallOptions = {}): Promise<WorkerInstance> {
-    return this.#dispatcher.launch('createInstance', options, (context, call) =>
+    return this.#dispatcher.inRegion('createInstance', options, (context, call) =>
       createInstance(context, call, input),
     );
   }
@@ -190,7 +190,10 @@ export class Ec2WorkerClient
     );
   }
 
-  /** The AWS SDK's EC2 client in use in a region, for whatever this class does not offer. */
+  /**
+   * The AWS SDK's EC2 client in use in a region, for whatever this class does not offer. One that was made
+   * here sends each request once: the retries of this class are its own.
+   */
   ec2(region?: AwsRegion): Promise<EC2Client> {
     return this.#dispatcher.ec2(region);
   }

@@ -42,7 +42,8 @@ export interface InformationMethods {
   ): Promise<ResourcesUtilization>;
 
   /**
-   * Reads what an instance last wrote to its serial console, up to 64 KB; `undefined` while there is nothing.
+   * Reads what EC2 has kept of an instance's serial console, at most 64 KB, usually of its last start, stop or
+   * reboot; `undefined` while there is nothing.
    *
    * @throws InstanceNotFoundError.
    */

@@ -1,12 +1,17 @@
 import type { Logger } from '../model/logger.js';
 
-/** A logger that cannot take a call down with it: what it throws is nobody's answer. */
+type Level = 'debug' | 'info' | 'warn' | 'error';
+
+/** A logger that cannot take a call down with it: what it throws or rejects with is nobody's answer. */
 export function safeLogger(logger: Logger): Logger {
+  // What a logger returns is no business of anybody, but an async function is one, too.
+  const target: Record<Level, (...content: unknown[]) => unknown> = logger;
   const safely =
-    (level: 'debug' | 'info' | 'warn' | 'error') =>
+    (level: Level) =>
     (...content: unknown[]): void => {
       try {
-        logger[level](...content);
+        const written = target[level](...content);
+        if (written instanceof Promise) written.catch(() => undefined);
       } catch {
         // There is nowhere left to tell of it.
       }

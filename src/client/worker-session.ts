@@ -2,6 +2,7 @@ import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import { type AwsConnection, type ConnectionTraits, connect } from '../aws/aws-connection.js';
 import { AwsSender } from '../aws/aws-sender.js';
+import { isReadyHandler } from '../aws/request-handler.js';
 import { type SdkClientConfig, sdkClientConfig } from '../aws/sdk-client-config.js';
 import { type CloudWatchSdk, loadCloudWatchSdk } from '../cloudwatch/cloudwatch-connection.js';
 import { SdkMetricsPort } from '../cloudwatch/sdk-metrics-port.js';
@@ -13,7 +14,7 @@ import { InstanceLedger } from '../operations/instance-ledger.js';
 import type { WorkerContext } from '../operations/worker-context.js';
 import { systemClock } from '../time/clock.js';
 import { PollingSource } from '../waiters/polling-source.js';
-import { sessionCredentials } from './credentials.js';
+import type { ClientCredentials } from './client-credentials.js';
 import type { SessionOptions } from './session-options.js';
 
 /**
@@ -24,13 +25,17 @@ export class WorkerSession {
   /** What the operations work with. */
   readonly context: WorkerContext;
   readonly #options: SessionOptions;
+  readonly #credentials: ClientCredentials;
+  readonly #closing = new AbortController();
   #ec2: Promise<Ec2Connection> | undefined;
   #cloudWatch: Promise<AwsConnection<CloudWatchClient, CloudWatchSdk>> | undefined;
 
-  constructor(options: SessionOptions) {
+  constructor(options: SessionOptions, credentials: ClientCredentials) {
     this.#options = options;
+    this.#credentials = credentials;
+    const closing = this.#closing.signal;
     const { region, clock, logger, maxAttempts, launchGraceSeconds } = options;
-    const shared = { region, clock, logger, maxAttempts };
+    const shared = { region, clock, logger, maxAttempts, closing };
     const ec2 = new AwsSender<EC2Client, Ec2Sdk>({ ...shared, connect: () => this.ec2() });
     const cloudWatch = new AwsSender<CloudWatchClient, CloudWatchSdk>({
       ...shared,
@@ -42,6 +47,7 @@ export class WorkerSession {
       clock,
       logger,
       launchGraceSeconds,
+      closing,
       ledger,
       ec2: new SdkEc2Port(ec2, region),
       metrics: new SdkMetricsPort(cloudWatch),
@@ -63,8 +69,9 @@ export class WorkerSession {
     return this.#ec2;
   }
 
-  /** Destroys the SDK clients that were made here. */
+  /** Ends what is under way, and destroys the SDK clients that were made here. */
   destroy(): void {
+    this.#closing.abort(new Error('The client was destroyed.'));
     for (const connection of [this.#ec2, this.#cloudWatch]) {
       connection?.then(
         (made) => {
@@ -101,7 +108,7 @@ export class WorkerSession {
 
   async #clientConfig(service: 'ec2' | 'cloudWatch'): Promise<SdkClientConfig> {
     const options = this.#options;
-    const credentials = await sessionCredentials(options);
+    const credentials = await this.#credentials.get(options);
     return sdkClientConfig({ ...options, credentials, endpoint: options.endpoints[service] });
   }
 
@@ -111,7 +118,7 @@ export class WorkerSession {
       handedIn,
       ownTime: clock !== systemClock,
       now: () => clock.now(),
-      sharedHandler: requestHandler !== undefined,
+      sharedHandler: isReadyHandler(requestHandler),
     };
   }
 }
@@ -126,6 +133,7 @@ async function clientOf<Client extends EC2Client | CloudWatchClient>(
   const own = await given.config.region();
   if (own === region) return given;
   throw new InvalidParameterError({
+    operation: 'Ec2WorkerClient',
     parameter,
     region,
     expected: `a function of the region, to be used in ${region} too`,

@@ -1,6 +1,7 @@
 import { loadEc2Sdk } from '../ec2/ec2-connection.js';
 import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
 import type { AwsRegion } from '../model/aws-region.js';
+import { ClientCredentials } from './client-credentials.js';
 import type { Ec2WorkerClientOptions } from './ec2-worker-client-options.js';
 import { regionOfEnvironment } from './environment.js';
 import { checkRegion, missingRegion } from './region.js';
@@ -13,6 +14,7 @@ export class WorkerSessions {
   readonly region: AwsRegion | undefined;
   readonly #options: Ec2WorkerClientOptions;
   readonly #sessions = new Map<string, WorkerSession>();
+  readonly #credentials = new ClientCredentials();
   #profileRegion: Promise<AwsRegion> | undefined;
   #resolvedRegion: AwsRegion | undefined;
   #destroyed = false;
@@ -38,7 +40,7 @@ export class WorkerSessions {
     const known = this.#sessions.get(region);
     if (known !== undefined) return known;
     checkRegion(region, operation);
-    const session = new WorkerSession(sessionOptions(this.#options, region));
+    const session = new WorkerSession(sessionOptions(this.#options, region), this.#credentials);
     this.#sessions.set(region, session);
     return session;
   }

@@ -73,7 +73,9 @@ export class SdkMetricsPort implements MetricsPort {
       };
       const output = await this.#sender.send(request, async ({ client, sdk }, options) => {
         const reply = await client.send(new sdk.GetMetricDataCommand(input), options);
-        return { results: expectList(reply.MetricDataResults, request), next: reply.NextToken };
+        const results = expectList(reply.MetricDataResults, request);
+        results.forEach(expectAnswer);
+        return { results, next: reply.NextToken };
       });
       yield* output.results;
       NextToken = output.next === '' ? undefined : output.next;
@@ -84,6 +86,9 @@ export class SdkMetricsPort implements MetricsPort {
     return { ...call, region: this.#sender.region, action: `cloudwatch:${action}`, idempotent: true };
   }
 }
+
+/** `PartialData` goes on with the next page. */
+const ANSWERS: readonly string[] = ['Complete', 'PartialData'];
 
 /** CloudWatch wants an id that begins with a lower-case letter; the rest is the query's place. */
 const QUERY_ID_PREFIX = 'q';
@@ -111,6 +116,17 @@ function toMetricName(metric: Metric): MetricName {
       (metric.Dimensions ?? []).map(({ Name = '', Value = '' }) => [Name, Value]),
     ),
   };
+}
+
+/**
+ * A result may say of itself that it is none, within a reply that succeeded: taken for "no data", it would
+ * be a false answer. Thrown in CloudWatch's own words, it is told and retried as any other error.
+ */
+function expectAnswer({ StatusCode: status, Messages: messages = [] }: MetricDataResult): void {
+  if (status === undefined || ANSWERS.includes(status)) return;
+  const text = messages.map(({ Value: value }) => value ?? '').join(' ');
+  const error = new Error(text === '' ? `The result has the status ${status}.` : text);
+  throw Object.assign(error, { name: status === 'Forbidden' ? 'AccessDenied' : status });
 }
 
 function toDatapoints({ Timestamps = [], Values = [] }: MetricDataResult): Datapoint[] {

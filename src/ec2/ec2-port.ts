@@ -11,6 +11,8 @@ export interface PortCall {
   /** The method that the caller called, for error messages. */
   readonly operation: string;
   readonly abortSignal?: AbortSignal | undefined;
+  /** Of a launch: so that every error of it tells the token. */
+  readonly clientToken?: string | undefined;
 }
 
 /** What became of one instance of a request. */

@@ -38,9 +38,12 @@ export class SdkEc2Port implements Ec2Port {
   }
 
   async launch(specification: LaunchSpecification, call: PortCall): Promise<readonly WorkerInstance[]> {
-    const { clientToken } = specification;
-    const request = { ...this.#request('RunInstances', call, []), clientToken };
     const input = buildRunInstances(specification);
+    const request = {
+      ...this.#request('RunInstances', call, []),
+      clientToken: specification.clientToken,
+      instanceType: input.InstanceType,
+    };
     const reply = await this.#sender.send(request, async ({ client, sdk }, options) => {
       const output = await client.send(new sdk.RunInstancesCommand(input), options);
       return { rows: expectList(output.Instances, request), ownerId: output.OwnerId };
@@ -88,12 +91,7 @@ export class SdkEc2Port implements Ec2Port {
     options: ShutdownOptions,
     call: PortCall,
   ): Promise<Answers<InstanceStateChange>> {
-    const input = {
-      InstanceIds: [...instanceIds],
-      Force: options.force,
-      Hibernate: options.hibernate,
-      SkipOsShutdown: options.skipOsShutdown,
-    };
+    const input = { ...shutdownInput(instanceIds, options), Hibernate: options.hibernate };
     return this.#changeState('StopInstances', instanceIds, call, async ({ client, sdk }, sendOptions) => {
       const output = await client.send(new sdk.StopInstancesCommand(input), sendOptions);
       return output.StoppingInstances;
@@ -105,11 +103,7 @@ export class SdkEc2Port implements Ec2Port {
     options: ShutdownOptions,
     call: PortCall,
   ): Promise<Answers<InstanceStateChange>> {
-    const input = {
-      InstanceIds: [...instanceIds],
-      Force: options.force,
-      SkipOsShutdown: options.skipOsShutdown,
-    };
+    const input = shutdownInput(instanceIds, options);
     return this.#changeState(
       'TerminateInstances',
       instanceIds,
@@ -226,4 +220,9 @@ export class SdkEc2Port implements Ec2Port {
   #request(action: string, call: PortCall, instanceIds: readonly string[]): AwsCall {
     return { ...call, region: this.#region, action: `ec2:${action}`, instanceIds, idempotent: true };
   }
+}
+
+/** What stopping and terminating have in common. */
+function shutdownInput(instanceIds: readonly string[], { force, skipOsShutdown }: ShutdownOptions) {
+  return { InstanceIds: [...instanceIds], Force: force, SkipOsShutdown: skipOsShutdown };
 }

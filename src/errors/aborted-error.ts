@@ -33,11 +33,18 @@ export class AbortedError extends Ec2WorkerError {
 
 function describe({ clientToken, cause, ...subject }: SelfDescribingOptions): string {
   const what = describeSubject(subject);
-  const timedOut = cause instanceof Error && cause.name === 'TimeoutError';
-  const reason = timedOut ? 'reached its deadline' : 'was aborted by its signal';
+  const reason = describeReason(cause);
   const lookUp =
     clientToken === undefined
       ? ''
       : ` Look for instances with the client token ${clientToken} before trying again.`;
   return `${what === '' ? 'The call' : what} ${reason}.${lookUp}`;
+}
+
+function describeReason(cause: unknown): string {
+  if (!(cause instanceof Error)) return 'was aborted by its signal';
+  if (cause.name === 'TimeoutError') return 'reached its deadline';
+  // The platform's own reason, of an abort without one, tells nothing.
+  if (cause.name === 'AbortError') return 'was aborted by its signal';
+  return `was aborted: ${cause.message.replace(/\.$/, '')}`;
 }

@@ -33,6 +33,11 @@ export function failureMessage(report: FailureReport): string {
   return [subject === '' ? reason : `${subject} failed: ${reason}`, advice].filter(Boolean).join(' ');
 }
 
+/** What to do about a launch of which nobody knows whether it was carried out: a bare retry may launch again. */
+export function adviseOnLostLaunch(clientToken: string): string {
+  return `Launch again with clientToken "${clientToken}": if there is an instance already, EC2 returns that one.`;
+}
+
 /** What was tried, on what, where: `startInstance i-… in us-east-1`. */
 export function describeSubject(report: Pick<FailureReport, 'operation' | 'instanceIds' | 'region'>): string {
   const { operation, instanceIds = [], region } = report;

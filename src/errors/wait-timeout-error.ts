@@ -19,6 +19,8 @@ export type WaitTimeoutOptions = SelfDescribingOptions &
     readonly lastChecks?: InstanceStatusChecks | undefined;
     /** Default: none. */
     readonly transitions?: readonly WaitTransition[] | undefined;
+    /** What was left to wait for, where the state and the checks do not show it. Default: nothing else. */
+    readonly obstacle?: string | undefined;
   };
 
 /** The time of a wait was up before what it waited for came true, and nothing is known to be wrong. */
@@ -70,7 +72,17 @@ function describe(options: WaitTimeoutOptions): string {
   const waited = `timed out after ${Math.round(elapsedSeconds)} s and ${polls} ${polls === 1 ? 'poll' : 'polls'}`;
   const seen =
     lastState === undefined && lastChecks === undefined
-      ? 'EC2 did not show the instance'
+      ? 'the instance was never seen'
       : `last seen ${describeCondition({ checks: lastChecks, instanceState: lastState })}`;
-  return `${subject} ${waited}: ${seen}. Wait again, or allow more than maxWaitTime ${options.maxWaitTime} s.`;
+  const obstacle = options.obstacle === undefined ? '' : `; what was left: ${options.obstacle}`;
+  const advice = `Wait again, or allow more than maxWaitTime ${options.maxWaitTime} s.`;
+  return [`${subject} ${waited}: ${seen}${obstacle}.`, describeFault(options.cause), advice]
+    .filter((part) => part !== undefined)
+    .join(' ');
+}
+
+/** Why EC2 did not answer the last time, if it did not. */
+function describeFault(cause: unknown): string | undefined {
+  if (!(cause instanceof Error)) return undefined;
+  return `The last request failed: ${cause.message.replace(/\.$/, '')}.`;
 }

@@ -92,7 +92,7 @@ export interface CreateInstanceInput {
   readonly monitoring?: MonitoringLevel | undefined;
   /** Whether the instance metadata service demands session tokens (IMDSv2). Default `required`. */
   readonly imdsV2?: 'required' | 'optional' | undefined;
-  /** Switches hardware virtualisation on where the type offers it to guests. Default: off. */
+  /** `true` switches hardware virtualisation on, where the type offers it to guests. Default: left as it is. */
   readonly nestedVirtualization?: boolean | undefined;
   /** Lets the instance hibernate; it needs an encrypted root volume. Default `false`. */
   readonly hibernation?: boolean | undefined;
@@ -104,7 +104,7 @@ export interface CreateInstanceInput {
   readonly rootVolume?: RootVolumeOptions | undefined;
   /** Default: none beside those of the image. */
   readonly dataVolumes?: readonly DataVolumeOptions[] | undefined;
-  /** Default `on-demand`. */
+  /** Default `on-demand`, or what a launch template says. */
   readonly market?: LaunchMarket | undefined;
   /** Supplies whatever is left out here. Default: none. */
   readonly launchTemplate?: LaunchTemplateRef | undefined;

@@ -67,9 +67,9 @@ function checkImageAndType(input: CreateInstanceInput, check: InputCheck): void 
   const { amiId, instanceType, launchTemplate, overrides } = input;
   const template = launchTemplate ?? overrides?.LaunchTemplate;
   const isThere = (value: unknown): boolean => value !== undefined || template !== undefined;
-  const image = amiId ?? overrides?.ImageId;
+  const image = overrides?.ImageId ?? amiId;
   check.that(isThere(image), 'amiId', 'an AMI id, or a launch template that names one', amiId);
-  const type = instanceType ?? overrides?.InstanceType;
+  const type = overrides?.InstanceType ?? instanceType;
   check.that(
     isThere(type),
     'instanceType',
@@ -78,8 +78,11 @@ function checkImageAndType(input: CreateInstanceInput, check: InputCheck): void 
   );
 
   if (launchTemplate === undefined) return;
-  const { id, name } = (isRecord(launchTemplate) ? launchTemplate : {}) as { id?: unknown; name?: unknown };
-  check.that(isText(id) || isText(name), 'launchTemplate', 'an id or a name', launchTemplate);
+  const { id, name, version } = (isRecord(launchTemplate) ? launchTemplate : {}) as Record<string, unknown>;
+  const isEither = isText(id) ? name === undefined : id === undefined && isText(name);
+  check.that(isEither, 'launchTemplate', 'an id or a name', launchTemplate);
+  const isVersion = version === undefined || isText(version);
+  check.that(isVersion, 'launchTemplate.version', "text such as '3' or '$Latest'", version);
 }
 
 function checkWords(input: CreateInstanceInput, check: InputCheck): void {
@@ -134,6 +137,7 @@ function checkMarket(market: unknown, check: InputCheck): void {
 
 /** One call, one instance: more would leave instances that no answer names. */
 function checkOverrides(overrides: CreateInstanceInput['overrides'], check: InputCheck): void {
+  check.that(overrides === undefined || isRecord(overrides), 'overrides', 'an object', overrides);
   for (const count of ['MinCount', 'MaxCount'] as const) {
     const value = overrides?.[count];
     check.that(value === undefined || value === 1, `overrides.${count}`, '1, or nothing', value);

@@ -6,7 +6,7 @@ const AMOUNTS = ['sizeGiB', 'iops', 'throughput'] as const;
 
 /** Refuses volumes without a device, or of impossible sizes. */
 export function checkVolumes(
-  { rootVolume, dataVolumes = [], amiId }: CreateInstanceInput,
+  { rootVolume, dataVolumes = [], amiId, overrides }: CreateInstanceInput,
   check: InputCheck,
 ): void {
   check.that(Array.isArray(dataVolumes), 'dataVolumes', 'a list of volumes', dataVolumes);
@@ -20,7 +20,10 @@ export function checkVolumes(
   if (rootVolume === undefined) return;
   checkVolume(rootVolume, 'rootVolume', check);
   const { deviceName } = rootVolume;
-  const isKnown = deviceName === undefined ? (amiId?.startsWith('ami-') ?? false) : isText(deviceName);
+  const isKnown =
+    deviceName === undefined
+      ? ((overrides?.ImageId ?? amiId)?.startsWith('ami-') ?? false)
+      : isText(deviceName);
   const expected = 'the root device, such as /dev/sda1, since there is no AMI id to read it from';
   check.that(isKnown, 'rootVolume.deviceName', expected, deviceName);
 }

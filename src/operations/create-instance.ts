@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { adviseOnLostLaunch, failureMessage } from '../errors/failure-message.js';
+import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
 import { NetworkError } from '../errors/network-error.js';
 import type { CreateInstanceInput } from '../model/create-instance-input.js';
 import type { WorkerInstance } from '../model/worker-instance.js';
@@ -12,40 +14,57 @@ export async function createInstance(
   given: CreateInstanceInput,
 ): Promise<WorkerInstance> {
   checkLaunch(given, call.operation);
-  // A copy: the caller may go on to change the object while the root device is looked up.
-  const input = structuredClone(given);
+  const input = copyOf(given, call.operation);
   const clientToken = input.overrides?.ClientToken ?? input.clientToken ?? randomUUID();
-  const rootDeviceName = await rootDevice(context, call, input);
-  const instances = await context.ec2.launch({ input, clientToken, rootDeviceName }, call);
+  const launch = { ...call, clientToken };
+  const rootDeviceName = await rootDevice(context, launch, input);
+  const instances = await context.ec2.launch({ input, clientToken, rootDeviceName }, launch);
   for (const { instanceId } of instances) context.ledger.noteLaunch(instanceId);
 
   const [instance] = instances;
-  if (instance === undefined) throw lostReply(context, call, clientToken);
+  if (instance === undefined) throw lostReply(context, launch);
   return { ...instance, amiName: input.amiName };
+}
+
+/** A copy: the caller may go on to change the object while the root device is looked up. */
+function copyOf(input: CreateInstanceInput, operation: string): CreateInstanceInput {
+  try {
+    return structuredClone(input);
+  } catch (cause) {
+    const expected = 'plain data';
+    throw new InvalidParameterError({
+      operation,
+      parameter: 'input',
+      expected,
+      received: 'something else',
+      cause,
+    });
+  }
 }
 
 /** EC2 sizes the root volume only under its device name; under another it would add a second volume. */
 async function rootDevice(
   context: WorkerContext,
   call: OperationCall,
-  { rootVolume, amiId }: CreateInstanceInput,
+  { rootVolume, amiId, overrides }: CreateInstanceInput,
 ): Promise<string | undefined> {
-  if (rootVolume === undefined) return undefined;
-  return rootVolume.deviceName ?? (await context.ec2.findRootDevice(amiId ?? '', call));
+  if (rootVolume === undefined || rootVolume.deviceName !== undefined) return rootVolume?.deviceName;
+  const deviceName = await context.ec2.findRootDevice(overrides?.ImageId ?? amiId ?? '', call);
+  if (deviceName !== undefined) return deviceName;
+  throw new InvalidParameterError({
+    operation: call.operation,
+    region: context.region,
+    parameter: 'rootVolume.deviceName',
+    expected: 'the root device, such as /dev/sda1, since the image names none',
+  });
 }
 
 function lostReply(
   { region }: WorkerContext,
-  { operation }: OperationCall,
-  clientToken: string,
+  { operation, clientToken }: OperationCall & { readonly clientToken: string },
 ): NetworkError {
-  return new NetworkError({
-    operation,
-    region,
-    clientToken,
-    retryable: true,
-    message:
-      `${operation} in ${region} failed: the reply names no instance. ` +
-      `Launch again with clientToken "${clientToken}": if there is an instance already, EC2 returns that one.`,
-  });
+  const text = 'the reply names no instance';
+  const advice = adviseOnLostLaunch(clientToken);
+  const message = failureMessage({ operation, region, text, advice });
+  return new NetworkError({ operation, region, clientToken, message });
 }

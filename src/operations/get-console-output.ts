@@ -1,7 +1,7 @@
 import { withLaunchGrace } from './with-launch-grace.js';
 import type { InstanceCall, WorkerContext } from './worker-context.js';
 
-/** Reads what an instance last wrote to its serial console. */
+/** Reads what EC2 has kept of an instance's serial console. */
 export function getConsoleOutput(context: WorkerContext, call: InstanceCall): Promise<string | undefined> {
   return withLaunchGrace(context, call, () => context.ec2.readConsoleOutput(call.instanceId, call));
 }

@@ -45,8 +45,8 @@ export async function getInstanceResourcesUtilization(
 
   const reading = new Reading(window);
   const cpu = reading.gauge({ metric: ec2Metric(instanceId, 'CPUUtilization'), inverted: false });
-  const memory = reading.anyGauge(findMemoryMetrics(agentMetrics));
-  const disk = reading.anyGauge(findDiskMetrics(agentMetrics));
+  const memory = reading.newestGauge(findMemoryMetrics(agentMetrics));
+  const disk = reading.newestGauge(findDiskMetrics(agentMetrics));
   const networkIn = reading.bytes(instanceId, 'NetworkIn');
   const networkOut = reading.bytes(instanceId, 'NetworkOut');
   const ebsRead = reading.bytes(instanceId, 'EBSReadBytes');
@@ -82,10 +82,18 @@ class Reading {
     this.#window = window;
   }
 
-  /** The first of several sources that has data. */
-  anyGauge(sources: readonly AgentMetric[]): (series: AllSeries) => MetricSummary | undefined {
+  /** Of several sources of one figure the one with the newest data: the others are those of the past. */
+  newestGauge(sources: readonly AgentMetric[]): (series: AllSeries) => MetricSummary | undefined {
     const gauges = sources.map((source) => this.gauge(source));
-    return (series) => gauges.map((gauge) => gauge(series)).find((summary) => summary !== undefined);
+    return (series) =>
+      gauges
+        .map((gauge) => gauge(series))
+        .filter((summary) => summary !== undefined)
+        .reduce<MetricSummary | undefined>(
+          (newest, summary) =>
+            newest === undefined || summary.latestAt > newest.latestAt ? summary : newest,
+          undefined,
+        );
   }
 
   gauge(source: AgentMetric): (series: AllSeries) => MetricSummary | undefined {

@@ -1,3 +1,4 @@
+import { describeType } from '../errors/describe-type.js';
 import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
 
 /** The longest text of a caller that a message repeats. */
@@ -13,7 +14,8 @@ export class InputCheck {
 
   /** Refuses an input that is not right, and shows what was given. @throws InvalidParameterError */
   that(isRight: boolean, parameter: string, expected: string, received: unknown): void {
-    this.about(isRight, parameter, expected, describe(received));
+    // The check is cheap, the description may not be.
+    if (!isRight) this.about(isRight, parameter, expected, describe(received));
   }
 
   /** As {@link InputCheck.that}, but tells only what is said of the input: for one that may be secret. */
@@ -28,10 +30,10 @@ export function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
 }
 
+/** Shows a simple value, and of anything else only what kind of thing it is: it may hold a secret. */
 function describe(value: unknown): string {
-  if (value === undefined) return 'nothing';
   if (typeof value === 'string') {
     return value.length > MAX_QUOTED ? `"${value.slice(0, MAX_QUOTED)}…"` : `"${value}"`;
   }
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : JSON.stringify(value);
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : describeType(value);
 }

@@ -1,3 +1,6 @@
+import { Ec2WorkerError } from '../errors/ec2-worker-error.js';
+import type { InstanceState } from '../model/instance-state.js';
+import type { InstanceStateChange } from '../model/instance-state-change.js';
 import { abortable } from '../time/abortable.js';
 import type { Clock } from '../time/clock.js';
 import type { OwnChanges } from '../waiters/wait-context.js';
@@ -16,6 +19,8 @@ const CHANGE_LAG_MS = 60_000;
 interface Entry {
   launchedAt: number | undefined;
   changedAt: number | undefined;
+  /** The state before the latest change; `unknown` if nobody knows what came of it. */
+  stateBefore: InstanceState | 'unknown' | undefined;
   /** The number of the latest change, counted over all instances. */
   changeNumber: number;
   /** Whether a change of its state is under way. */
@@ -84,8 +89,13 @@ export class InstanceLedger implements OwnChanges {
     return this.#isWithin(this.#entries.get(instanceId)?.launchedAt, YOUTH_MS);
   }
 
-  isJustChanged(instanceId: string): boolean {
-    return this.#isWithin(this.#entries.get(instanceId)?.changedAt, CHANGE_LAG_MS);
+  isStateBeforeChange(instanceId: string, state: InstanceState): boolean {
+    return this.#lateStateBefore(instanceId) === state;
+  }
+
+  mayPrecedeChange(instanceId: string, state: InstanceState): boolean {
+    const stateBefore = this.#lateStateBefore(instanceId);
+    return stateBefore === state || stateBefore === 'unknown';
   }
 
   count(): number {
@@ -100,14 +110,29 @@ export class InstanceLedger implements OwnChanges {
   async #changeState<Result>(entry: Entry, send: () => Promise<Result>): Promise<Result> {
     entry.isChanging = true;
     try {
-      return await send();
+      const result = await send();
+      this.#noteChange(entry, stateBefore(result));
+      return result;
+    } catch (error) {
+      // A change without a clear answer may have been carried out all the same, so it counts as well.
+      if (!isRefusal(error)) this.#noteChange(entry, 'unknown');
+      throw error;
     } finally {
-      // A change that failed may have been carried out all the same, so it counts as well.
-      this.#changes += 1;
-      entry.changeNumber = this.#changes;
-      entry.changedAt = this.#clock.now();
       entry.isChanging = false;
     }
+  }
+
+  #noteChange(entry: Entry, before: Entry['stateBefore']): void {
+    this.#changes += 1;
+    entry.changeNumber = this.#changes;
+    entry.changedAt = this.#clock.now();
+    entry.stateBefore = before;
+  }
+
+  /** The state before a change of the last minute. */
+  #lateStateBefore(instanceId: string): Entry['stateBefore'] {
+    const entry = this.#entries.get(instanceId);
+    return this.#isWithin(entry?.changedAt, CHANGE_LAG_MS) ? entry?.stateBefore : undefined;
   }
 
   #entry(instanceId: string): Entry {
@@ -116,6 +141,7 @@ export class InstanceLedger implements OwnChanges {
     const entry = {
       launchedAt: undefined,
       changedAt: undefined,
+      stateBefore: undefined,
       changeNumber: 0,
       isChanging: false,
       queued: 0,
@@ -135,4 +161,17 @@ export class InstanceLedger implements OwnChanges {
       if (entry.queued === 0 && !this.#isWithin(latest, YOUTH_MS)) this.#entries.delete(instanceId);
     }
   }
+}
+
+/** The state that a change was made from, if its answer tells and it made a difference. */
+function stateBefore(result: unknown): InstanceState | undefined {
+  const { changed, previousState } = (result ?? {}) as Partial<InstanceStateChange>;
+  return changed === true ? previousState : undefined;
+}
+
+/** Kinds of errors after which nobody knows whether AWS has carried the change out. */
+const UNCERTAIN_KINDS: readonly string[] = ['network', 'service-unavailable', 'aborted', 'unknown'];
+
+function isRefusal(error: unknown): boolean {
+  return Ec2WorkerError.isInstance(error) && !UNCERTAIN_KINDS.includes(error.kind);
 }

@@ -13,9 +13,6 @@ const MEMORY_METRICS = ['mem_used_percent', 'Memory % Committed Bytes In Use'];
 const LINUX_DISK_METRIC = 'disk_used_percent';
 const WINDOWS_DISK_METRIC = 'LogicalDisk % Free Space';
 
-/** More than this many sets of dimensions of one figure are hardly ever in use. */
-const MAX_CANDIDATES = 4;
-
 /** A metric that counts down is turned round: percent free into percent used. */
 export interface AgentMetric {
   readonly metric: MetricName;
@@ -37,31 +34,33 @@ export function sumQuery(metric: MetricName): MetricQuery {
   return { ...metric, statistic: 'Sum' };
 }
 
-/** The agent's memory metrics, whatever dimensions it was told to append; the likeliest first. */
+/** The agent's memory metrics, whatever dimensions it was told to append. */
 export function findMemoryMetrics(metrics: readonly MetricName[]): readonly AgentMetric[] {
-  return likeliest(metrics.filter(({ metricName }) => MEMORY_METRICS.includes(metricName))).map((metric) => ({
-    metric,
-    inverted: false,
-  }));
+  return smallestFirst(metrics.filter(({ metricName }) => MEMORY_METRICS.includes(metricName))).map(
+    (metric) => ({
+      metric,
+      inverted: false,
+    }),
+  );
 }
 
-/** The agent's disk metrics of the root file system and of drive `C:`; the likeliest first. */
+/** The agent's disk metrics of the root file system and of drive `C:`. */
 export function findDiskMetrics(metrics: readonly MetricName[]): readonly AgentMetric[] {
   const isRoot = ({ metricName, dimensions }: MetricName): boolean =>
     metricName === LINUX_DISK_METRIC && dimensions['path'] === '/';
   const isDriveC = ({ metricName, dimensions }: MetricName): boolean =>
     metricName === WINDOWS_DISK_METRIC && dimensions['instance'] === 'C:';
   return [
-    ...likeliest(metrics.filter(isRoot)).map((metric) => ({ metric, inverted: false })),
-    ...likeliest(metrics.filter(isDriveC)).map((metric) => ({ metric, inverted: true })),
+    ...smallestFirst(metrics.filter(isRoot)).map((metric) => ({ metric, inverted: false })),
+    ...smallestFirst(metrics.filter(isDriveC)).map((metric) => ({ metric, inverted: true })),
   ];
 }
 
 /**
  * The agent may publish one figure under several sets of dimensions, and CloudWatch goes on listing those
- * of a configuration that is gone for two weeks: so a few are read, the smallest set first.
+ * of a configuration that is gone for two weeks: so all are read, the smallest set first.
  */
-function likeliest(metrics: readonly MetricName[]): MetricName[] {
+function smallestFirst(metrics: readonly MetricName[]): MetricName[] {
   const size = ({ dimensions }: MetricName): number => Object.keys(dimensions).length;
-  return [...metrics].sort((one, other) => size(one) - size(other)).slice(0, MAX_CANDIDATES);
+  return [...metrics].sort((one, other) => size(one) - size(other));
 }

@@ -16,6 +16,7 @@ export function waitForInstance(
     region: context.region,
     clock: context.clock,
     logger: context.logger,
+    closing: context.closing,
     source: context.observations,
     changes: context.ledger,
     describe: (instanceId, describeCall) => describeNow(context, { ...describeCall, instanceId }),

@@ -11,6 +11,8 @@ export interface WorkerContext {
   readonly region: AwsRegion;
   readonly clock: Clock;
   readonly logger: Logger | undefined;
+  /** Aborts when the client is destroyed. */
+  readonly closing: AbortSignal;
   readonly ec2: Ec2Port;
   readonly metrics: MetricsPort;
   readonly ledger: InstanceLedger;

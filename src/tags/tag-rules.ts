@@ -25,7 +25,8 @@ export const TAG_LIMITS = {
  */
 export function checkTags(tags: Tags, operation: string, parameter = 'tags'): void {
   const given: unknown = tags;
-  if (!isRecord(given)) {
+  // A Map or a Set has no keys of its own to show.
+  if (!isRecord(given) || Symbol.iterator in given) {
     const expected = 'an object of tag keys and values';
     throw new InvalidParameterError({ operation, parameter, expected, received: describeType(given) });
   }

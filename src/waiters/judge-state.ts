@@ -7,11 +7,11 @@ function isGone(state: InstanceState): boolean {
 }
 
 /** Fulfilled by `running`. A stopped instance will not start by itself, so waiting for it is in vain. */
-export function judgeRunning({ checks, justChanged }: Evidence): Verdict {
+export function judgeRunning({ checks, mayBeOutdated }: Evidence): Verdict {
   const { instanceState } = checks;
   if (instanceState === InstanceState.RUNNING) return SUCCESS;
   if (isGone(instanceState)) return FAILURE;
-  if (instanceState === InstanceState.STOPPED && !justChanged) return FAILURE;
+  if (instanceState === InstanceState.STOPPED && !mayBeOutdated) return FAILURE;
   return retry(`${instanceState}, to be running`);
 }
 

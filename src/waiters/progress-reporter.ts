@@ -1,3 +1,4 @@
+import { toPlainData } from '../errors/to-plain-data.js';
 import type { Logger } from '../model/logger.js';
 import type { Clock } from '../time/clock.js';
 import type { WaitProgress } from './wait-options.js';
@@ -45,11 +46,15 @@ export class ProgressReporter {
   #tell(): void {
     const { clock, logger, onProgress, progress } = this.#options;
     this.#toldAt = clock.now();
+    // A display that breaks is no reason to give up the instance. An async function is a callback, too.
+    const ignore = (error: unknown): void => {
+      logger?.warn('onProgress failed, which is ignored', { error: toPlainData(error) });
+    };
     try {
-      onProgress?.(progress(this.#toldAt, this.#message));
+      const told: unknown = onProgress?.(progress(this.#toldAt, this.#message));
+      if (told instanceof Promise) told.catch(ignore);
     } catch (error) {
-      // A display that breaks is no reason to give up the instance.
-      logger?.warn('onProgress threw an error, which is ignored', { error });
+      ignore(error);
     }
   }
 }

@@ -8,10 +8,18 @@ import type { InstanceStatusChecks, StatusCheckName } from '../model/instance-st
  */
 export type Verdict =
   | { readonly state: `${WaiterState.SUCCESS}` }
-  /** `message` says what is being waited for. */
-  | { readonly state: `${WaiterState.RETRY}`; readonly message: string }
+  | NotYet
   /** It can no longer come true. */
   | { readonly state: `${WaiterState.FAILURE}` };
+
+/** There is something left to wait for. */
+export interface NotYet {
+  readonly state: `${WaiterState.RETRY}`;
+  /** What it is, for people. */
+  readonly message: string;
+  /** Whether the state and the checks show it by themselves. */
+  readonly isEvident: boolean;
+}
 
 /** What a wait knows when it judges. */
 export interface Evidence {
@@ -21,8 +29,8 @@ export interface Evidence {
   readonly impairedGraceSeconds: number;
   /** The checks that must pass; `undefined` for those of `isHealthy`. */
   readonly requiredChecks: readonly StatusCheckName[] | undefined;
-  /** Whether this client has changed the instance so lately that EC2 may still show the state before. */
-  readonly justChanged: boolean;
+  /** Whether EC2 may still show the state before this client's latest change. */
+  readonly mayBeOutdated: boolean;
 }
 
 /** What makes one wait different from another. */
@@ -41,9 +49,14 @@ export interface WaitTable {
 /** The wait is fulfilled. */
 export const SUCCESS: Verdict = { state: 'SUCCESS' };
 
-/** Not yet: `message` says what is being waited for. */
-export function retry(message: string): Verdict {
-  return { state: 'RETRY', message };
+/** Not yet, as the state or the checks show. */
+export function retry(message: string): NotYet {
+  return { state: 'RETRY', message, isEvident: true };
+}
+
+/** Not yet, for a reason that neither the state nor the checks show. */
+export function hold(message: string): NotYet {
+  return { state: 'RETRY', message, isEvident: false };
 }
 
 /** Out of reach. */

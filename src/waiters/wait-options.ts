@@ -35,7 +35,7 @@ export interface WaitOptions extends CallOptions {
   readonly onProgress?: ((progress: WaitProgress) => void) | undefined;
   /** How long a status check may be impaired before `waitUntilHealthy` gives up, in seconds. 0: at once. Default 120. */
   readonly impairedGraceSeconds?: number | undefined;
-  /** For how long the goal must hold without a break, in seconds. Default 0. */
+  /** For how long the goal must hold without a break, in seconds, less than `maxWaitTime`. Default 0. */
   readonly stableForSeconds?: number | undefined;
   /** The checks that `waitUntilHealthy` requires. Default: those of `isHealthy`. */
   readonly requiredChecks?: readonly StatusCheckName[] | undefined;
@@ -85,13 +85,19 @@ export function planWait(options: WaitOptions, table: WaitTable): WaitPlan {
     const expected = `at least minDelay (${minDelay})`;
     throw new InvalidParameterError({ operation, parameter: 'maxDelay', expected, received: `${maxDelay}` });
   }
+  const stableFor = seconds(operation, 'stableForSeconds', options.stableForSeconds, 0, true);
+  if (stableFor >= maxWaitTime) {
+    const expected = `less than maxWaitTime (${maxWaitTime})`;
+    const received = `${stableFor}`;
+    throw new InvalidParameterError({ operation, parameter: 'stableForSeconds', expected, received });
+  }
   checkNames(operation, options.requiredChecks);
   checkCallback(operation, options.onProgress);
   return {
     maxWaitTimeMs: maxWaitTime * 1_000,
     minDelayMs: minDelay * 1_000,
     maxDelayMs: maxDelay * 1_000,
-    stableForMs: seconds(operation, 'stableForSeconds', options.stableForSeconds, 0, true) * 1_000,
+    stableForMs: stableFor * 1_000,
     impairedGraceSeconds: seconds(
       operation,
       'impairedGraceSeconds',

@@ -24,25 +24,21 @@ export class WaitRecord {
   #polls = 0;
   #checks: InstanceStatusChecks | undefined;
   #lastError: Ec2WorkerError | undefined;
+  #readFault: Ec2WorkerError | undefined;
 
   constructor(subject: WaitSubject) {
     this.#subject = subject;
   }
 
-  /** The checks last seen; `undefined` while there are none. */
-  get checks(): InstanceStatusChecks | undefined {
-    return this.#checks;
-  }
-
-  /** The fault of the last look; `undefined` if it was answered. */
-  get lastError(): Ec2WorkerError | undefined {
-    return this.#lastError;
+  /** Notes that the instance itself could not be read, or, by `undefined`, that it could again. */
+  addFault(error: Ec2WorkerError | undefined): void {
+    this.#readFault = error;
   }
 
   /** Notes an observation. @returns Whether it shows something new. */
   add({ at, seen }: Observation): boolean {
     this.#polls += 1;
-    this.#lastError = seen.kind === 'checks' ? undefined : seen.error;
+    this.#lastError = seen.kind === 'failed' ? seen.error : undefined;
     if (seen.kind === 'failed') return false;
 
     this.#checks = seen.kind === 'checks' ? seen.checks : this.#checks;
@@ -69,7 +65,7 @@ export class WaitRecord {
   }
 
   /** The error of a wait whose time was up at `now`. */
-  timeout(now: number, maxWaitTime: number): WaitTimeoutError {
+  timeout(now: number, maxWaitTime: number, obstacle: string | undefined): WaitTimeoutError {
     const { operation, instanceId, region } = this.#subject;
     return new WaitTimeoutError({
       operation,
@@ -82,7 +78,8 @@ export class WaitRecord {
       lastState: this.#checks?.instanceState,
       lastChecks: this.#checks,
       transitions: [...this.#transitions],
-      cause: this.#lastError,
+      obstacle,
+      cause: this.#lastError ?? this.#readFault,
     });
   }
 

@@ -1,9 +1,19 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
-import { describe, expect, it } from 'vitest';
-import { type SdkClientSettings, sdkClientConfig } from '../../src/aws/sdk-client-config.js';
+import { describe, expect, it, vi } from 'vitest';
+import {
+  type SdkClientConfig,
+  type SdkClientSettings,
+  sdkClientConfig,
+} from '../../src/aws/sdk-client-config.js';
 import { PACKAGE_VERSION } from '../../src/aws/user-agent.js';
 
 const LEAST: SdkClientSettings = { region: 'us-east-1', connectTimeoutMs: 5_000, requestTimeoutMs: 30_000 };
+
+/** The request handler of a configuration, as the SDK calls it. */
+const ready = ({ requestHandler }: SdkClientConfig) =>
+  requestHandler as unknown as {
+    handle: (request: unknown, options?: { abortSignal: AbortSignal }) => Promise<unknown>;
+  };
 
 describe('sdkClientConfig', () => {
   it('makes one attempt, in time, over enough sockets, and says who is calling', () => {
@@ -52,10 +62,34 @@ describe('sdkClientConfig', () => {
     expect(config.maxAttempts).toBe(1);
   });
 
-  it("takes the caller's request handler in place of the timeouts", () => {
-    const requestHandler = new EC2Client({ region: 'us-east-1' }).config.requestHandler;
+  it("takes the caller's request handler in place of the timeouts", async () => {
+    const handle = vi.fn((_: unknown) => Promise.resolve('reply'));
 
-    expect(sdkClientConfig({ ...LEAST, requestHandler }).requestHandler).toBe(requestHandler);
+    const handler = ready(sdkClientConfig({ ...LEAST, requestHandler: { handle } as never }));
+
+    await expect(handler.handle('request')).resolves.toBe('reply');
+    expect(handle.mock.calls[0]?.[0]).toBe('request');
+    expect(handler).not.toHaveProperty('requestTimeout');
+  });
+
+  it("keeps the caller's request handler from what was aborted before", async () => {
+    const handle = vi.fn();
+    const abortSignal = AbortSignal.abort('enough');
+
+    const handler = ready(sdkClientConfig({ ...LEAST, requestHandler: { handle } as never }));
+
+    await expect(handler.handle('request', { abortSignal })).rejects.toBe('enough');
+    expect(handle).not.toHaveBeenCalled();
+  });
+
+  it('lays the options of a request handler over the timeouts', () => {
+    const { requestHandler } = sdkClientConfig({ ...LEAST, requestHandler: { requestTimeout: 1_000 } });
+
+    expect(requestHandler).toMatchObject({
+      connectionTimeout: 5_000,
+      requestTimeout: 1_000,
+      throwOnRequestTimeout: true,
+    });
   });
 
   it('is a configuration that the SDK takes', async () => {

@@ -1,8 +1,8 @@
 import {
-  Ec2WorkerClient,
-  type Ec2WorkerClientOptions,
   type Ec2WorkerError,
   InvalidParameterError,
+  type WorkerWaiterConfiguration,
+  waitUntilHealthy,
 } from 'ec2-worker-client';
 import { describe, expect, it } from 'vitest';
 import { failure, LAUNCH, STRANGER, WorkerSimulation } from './worker-simulation.js';
@@ -78,7 +78,7 @@ describe.each(METHODS_OF_A_WORKER)('$method', ({ method, args }) => {
 describe('inputs', () => {
   it.each<[string, string, readonly unknown[], RegExp]>([
     ['null for a launch', 'createInstance', [null], /input must be an object, got null/],
-    ['nothing for a launch', 'createInstance', [], /input must be an object, got nothing/],
+    ['nothing for a launch', 'createInstance', [], /input must be an object, got undefined/],
     ['a name for a launch', 'createInstance', ['worker-1'], /input must be an object/],
     ['null for options of a launch', 'createInstance', [LAUNCH, null], /options must be an object, got null/],
     [
@@ -93,6 +93,7 @@ describe('inputs', () => {
       [STRANGER, [{ Key: 'a', Value: 'b' }]],
       /tags must be an object.*got a list/,
     ],
+    ['a map for tags', 'addTags', [STRANGER, new Map([['a', 'b']])], /tags must be an object.*got object/],
     ['null for tags', 'addTags', [STRANGER, null], /tags must be an object.*got null/],
     ['a number for a tag', 'addTags', [STRANGER, { port: 443 }], /tags\.port must be text, got number/],
     ['no tags', 'addTags', [STRANGER, {}], /at least one tag, got none/],
@@ -172,48 +173,14 @@ describe('inputs', () => {
   });
 });
 
-describe('the options of a client', () => {
-  it.each<[string, unknown, RegExp]>([
-    ['null', null, /must be an object/],
-    ['a region', 'us-east-1', /must be an object/],
-    ['no attempt', { maxAttempts: 0 }, /maxAttempts must be a number of at least 1, got 0/],
-    [
-      'a time that is text',
-      { requestTimeoutMs: '30s' },
-      /requestTimeoutMs must be a number of at least 1, got 30s/,
-    ],
-    ['a time of zero', { connectTimeoutMs: 0 }, /connectTimeoutMs must be/],
-    ['a negative grace', { launchGraceSeconds: -1 }, /launchGraceSeconds must be a number of at least 0/],
-    ['an endpoint without a scheme', { endpoint: 'localhost' }, /endpoint must be a URL such as/],
-    ['an endpoint of a service', { endpoint: { sts: 'nowhere' } }, /sts must be a URL/],
-    [
-      'a role that is none',
-      { assumeRole: { roleArn: 'worker-manager' } },
-      /assumeRole\.roleArn must be the ARN/,
-    ],
-    ['a role without a name', { assumeRole: {} }, /assumeRole\.roleArn must be the ARN/],
-    [
-      'a session that is too long',
-      { assumeRole: { roleArn: 'arn:aws:iam::123456789012:role/a', durationSeconds: 43_201 } },
-      /assumeRole\.durationSeconds must be 900 to 43200, got 43201/,
-    ],
-  ])('are refused: %s', (_, options, message) => {
-    const construct = () => new Ec2WorkerClient(options as Ec2WorkerClientOptions);
+describe('a wait in the argument order of the AWS SDK', () => {
+  it.each([undefined, null, 5, {}, { client: {} }, { client: null }])('is refused with %j', async (given) => {
+    const waiting = waitUntilHealthy(given as unknown as WorkerWaiterConfiguration, STRANGER);
 
-    expect(construct).toThrow(InvalidParameterError);
-    expect(construct).toThrow(message);
-  });
-
-  it('are taken at their edges', () => {
-    expect(
-      () =>
-        new Ec2WorkerClient({
-          maxAttempts: 1,
-          connectTimeoutMs: 1,
-          launchGraceSeconds: 0,
-          endpoint: { ec2: 'http://127.0.0.1:5555', sts: undefined },
-          assumeRole: { roleArn: 'arn:aws-us-gov:iam::123456789012:role/path/a', durationSeconds: 43_200 },
-        }),
-    ).not.toThrow();
+    await expect(waiting).rejects.toMatchObject({
+      kind: 'invalid-parameter',
+      operation: 'waitUntilHealthy',
+      parameter: 'client',
+    });
   });
 });

@@ -43,6 +43,7 @@ describe('importing the package', () => {
       '@aws-sdk/client-cloudwatch',
       '@aws-sdk/client-ec2',
       '@aws-sdk/credential-providers',
+      '@smithy/core',
     ]);
   });
 

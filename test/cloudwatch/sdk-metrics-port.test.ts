@@ -1,6 +1,6 @@
 import type { GetMetricDataCommandInput, ListMetricsCommandInput } from '@aws-sdk/client-cloudwatch';
 import * as sdk from '@aws-sdk/client-cloudwatch';
-import { NetworkError } from 'ec2-worker-client';
+import { NetworkError, ServiceUnavailableError } from 'ec2-worker-client';
 import { ManualClock } from 'ec2-worker-client/testing';
 import { describe, expect, it } from 'vitest';
 import type { AwsConnection } from '../../src/aws/aws-connection.js';
@@ -17,7 +17,7 @@ interface SentCommand {
 }
 
 /** The port over a client that answers as told, and what that client was sent. */
-function prepare<Input>(answer: (input: Input, call: number) => unknown) {
+function prepare<Input>(answer: (input: Input, call: number) => unknown, maxAttempts = 1) {
   const inputs: Input[] = [];
   const client = {
     send: ({ input }: SentCommand) => {
@@ -38,7 +38,8 @@ function prepare<Input>(answer: (input: Input, call: number) => unknown) {
     region: 'us-east-1',
     clock: new ManualClock({ autoAdvance: true }),
     logger: undefined,
-    maxAttempts: 1,
+    maxAttempts,
+    closing: new AbortController().signal,
   });
   return { port: new SdkMetricsPort(sender), inputs };
 }
@@ -136,6 +137,36 @@ describe('reading metrics', () => {
       [],
       [{ at: new Date(1), value: 0 }],
     ]);
+  });
+
+  it('tries again for a result that CloudWatch could not make, and gives up in the end', async () => {
+    const broken = { MetricDataResults: [{ Id: 'q0', StatusCode: 'InternalError' }] };
+    const complete = { MetricDataResults: [{ Id: 'q0', StatusCode: 'Complete' }] };
+    const passing = prepare<GetMetricDataCommandInput>((_, call) => (call < 3 ? broken : complete), 3);
+    const lasting = prepare<GetMetricDataCommandInput>(() => broken, 3);
+
+    const series = await passing.port.read([query(0)], WINDOW, CALL);
+    const refused = lasting.port.read([query(0)], WINDOW, CALL);
+
+    expect(series).toEqual([[]]);
+    expect(passing.inputs).toHaveLength(3);
+    await expect(refused).rejects.toBeInstanceOf(ServiceUnavailableError);
+    expect(lasting.inputs).toHaveLength(3);
+  });
+
+  it('tells what is not allowed of a result that is forbidden', async () => {
+    const { port, inputs } = prepare<GetMetricDataCommandInput>(
+      () => ({ MetricDataResults: [{ Id: 'q0', StatusCode: 'Forbidden', Messages: [{ Value: 'No.' }] }] }),
+      3,
+    );
+
+    const reading = port.read([query(0)], WINDOW, CALL);
+
+    await expect(reading).rejects.toMatchObject({
+      kind: 'permission-denied',
+      action: 'cloudwatch:GetMetricData',
+    });
+    expect(inputs).toHaveLength(1);
   });
 
   it('asks nothing for no queries', async () => {

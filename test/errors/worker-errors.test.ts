@@ -109,7 +109,7 @@ describe('WaitTimeoutError', () => {
   it('says so when EC2 never showed the instance', () => {
     const error = new WaitTimeoutError({ ...wait, polls: 1 });
 
-    expect(error.message).toContain('and 1 poll: EC2 did not show the instance.');
+    expect(error.message).toContain('and 1 poll: the instance was never seen.');
     expect(error.transitions).toEqual([]);
   });
 });

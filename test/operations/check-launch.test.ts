@@ -17,6 +17,13 @@ const refuse = (changes: Record<string, unknown>) => outcome({ ...LAUNCH, ...cha
 const tags = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`key-${index}`, 'value']));
 
+/** An object that holds itself. */
+function cycle(): Record<string, unknown> {
+  const round: Record<string, unknown> = {};
+  round['self'] = round;
+  return round;
+}
+
 describe('checkLaunch', () => {
   it.each<[string, unknown]>([
     ['the least', LAUNCH],
@@ -40,6 +47,14 @@ describe('checkLaunch', () => {
     ['counts of one', { ...LAUNCH, overrides: { MinCount: 1, MaxCount: 1 } }],
     ['a root volume of an image', { ...LAUNCH, rootVolume: { sizeGiB: 100 } }],
     [
+      'a template by name, with its id left out',
+      { name: 'w', launchTemplate: { id: undefined, name: 'worker', version: '$Latest' } },
+    ],
+    [
+      'a root volume of an image in the overrides',
+      { ...LAUNCH, amiId: 'resolve:ssm:/ami', overrides: { ImageId: 'ami-2' }, rootVolume: { sizeGiB: 9 } },
+    ],
+    [
       'a root volume by device',
       { name: 'w', launchTemplate: { id: 'lt-1' }, rootVolume: { deviceName: '/dev/xvda' } },
     ],
@@ -50,7 +65,7 @@ describe('checkLaunch', () => {
   });
 
   it.each<[string, Record<string, unknown>, RegExp]>([
-    ['no name', { name: undefined }, /createInstance: name must be a name, not empty, got nothing/],
+    ['no name', { name: undefined }, /createInstance: name must be a name, not empty, got undefined/],
     ['an empty name', { name: '' }, /name must be .*got ""/],
     ['a name that is a number', { name: 7 }, /name must be .*got 7/],
     [
@@ -61,7 +76,7 @@ describe('checkLaunch', () => {
     [
       'no image',
       { amiId: undefined },
-      /amiId must be an AMI id, or a launch template that names one, got nothing/,
+      /amiId must be an AMI id, or a launch template that names one, got undefined/,
     ],
     ['an image by name', { amiId: 'CML-2.7' }, /amiId must be an AMI id \(ami-…\).*got "CML-2.7"/],
     ['an image that is null', { amiId: null }, /amiId must be .*got null/],
@@ -78,7 +93,7 @@ describe('checkLaunch', () => {
     [
       'no security groups',
       { securityGroupIds: [] },
-      /securityGroupIds must be a list of at least one id, got \[\]/,
+      /securityGroupIds must be a list of at least one id, got a list/,
     ],
     ['a single security group', { securityGroupIds: 'sg-1' }, /a list of at least one id, got "sg-1"/],
     ['a group by name', { securityGroupIds: ['sg-1', 'default'] }, /EC2 takes no names.*got "default"/],
@@ -128,7 +143,33 @@ describe('checkLaunch', () => {
     [
       'a template without id or name',
       { launchTemplate: {} },
-      /launchTemplate must be an id or a name, got \{\}/,
+      /launchTemplate must be an id or a name, got object/,
+    ],
+    [
+      'a template by id and name',
+      { launchTemplate: { id: 'lt-1', name: 'worker' } },
+      /launchTemplate must be an id or a name, got object/,
+    ],
+    [
+      'a template whose id and name are both left out',
+      { launchTemplate: { id: undefined, name: undefined } },
+      /launchTemplate must be an id or a name/,
+    ],
+    [
+      'a version that is a number',
+      { launchTemplate: { id: 'lt-1', version: 3 } },
+      /launchTemplate\.version must be text such as '3' or '\$Latest', got 3/,
+    ],
+    ['overrides that are text', { overrides: 'none' }, /overrides must be an object, got "none"/],
+    [
+      'a size that is a big integer',
+      { rootVolume: { sizeGiB: 8n } },
+      /rootVolume\.sizeGiB must be .*got bigint/,
+    ],
+    [
+      'a template that leads round in a circle',
+      { launchTemplate: cycle() },
+      /launchTemplate must be .*got object/,
     ],
     ['a template that is text', { launchTemplate: 'lt-1' }, /launchTemplate must be an id or a name/],
     ['a template that is null', { launchTemplate: null }, /launchTemplate must be an id or a name/],
@@ -140,6 +181,7 @@ describe('checkLaunch', () => {
       { userData: 'x'.repeat(16_385) },
       /at most 16384 bytes, got "?16385 bytes/,
     ],
+    ['user data of many megabytes', { userData: 'x'.repeat(20_000_000) }, /^.{1,200}$/],
     ['user data that is too long in bytes', { userData: 'é'.repeat(8_193) }, /16386 bytes/],
     [
       'user data that is an object',

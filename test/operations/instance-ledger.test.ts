@@ -1,10 +1,17 @@
 import { getEventListeners } from 'node:events';
+import { type InstanceState, PermissionDeniedError } from 'ec2-worker-client';
 import { ManualClock } from 'ec2-worker-client/testing';
 import { describe, expect, it } from 'vitest';
 import { InstanceLedger } from '../../src/operations/instance-ledger.js';
 import { turns } from '../client/worker-simulation.js';
 
 const MINUTE_MS = 60_000;
+
+const STATES: readonly InstanceState[] = ['pending', 'running', 'stopped'];
+
+/** The states that EC2 may still show of `i-1` although they are over. */
+const precedingStates = (ledger: InstanceLedger): InstanceState[] =>
+  STATES.filter((state) => ledger.mayPrecedeChange('i-1', state));
 
 /** A ledger, and changes that end when the test says so. */
 function prepare() {
@@ -117,7 +124,7 @@ describe('the order of changes', () => {
     await expect(change('i-1', 'never', AbortSignal.abort('too late'))).rejects.toBe('too late');
 
     expect(sent).toEqual([]);
-    expect(ledger.isJustChanged('i-1')).toBe(false);
+    expect(ledger.count()).toBe(0);
   });
 });
 
@@ -139,7 +146,7 @@ describe('what a ledger knows', () => {
     expect(ledger.isUnchangedSince('i-2', before)).toBe(true);
   });
 
-  it('counts a change that failed: it may have been carried out', async () => {
+  it('counts a change without a clear answer: it may have been carried out, from any state', async () => {
     const { ledger, change, ends } = prepare();
     const before = ledger.count();
     const failed = change('i-1', 'stop');
@@ -148,7 +155,38 @@ describe('what a ledger knows', () => {
     await expect(failed).rejects.toThrow('reset');
 
     expect(ledger.isUnchangedSince('i-1', before)).toBe(false);
-    expect(ledger.isJustChanged('i-1')).toBe(true);
+    expect(precedingStates(ledger)).toEqual(['pending', 'running', 'stopped']);
+    expect(ledger.isStateBeforeChange('i-1', 'running')).toBe(false);
+  });
+
+  it('does not count a change that was refused: nothing was changed by it', async () => {
+    const { ledger, change, ends } = prepare();
+    const before = ledger.count();
+    const refused = change('i-1', 'stop');
+    await turns(3);
+    ends.get('stop')?.reject(new PermissionDeniedError({ message: 'not allowed' }));
+    await expect(refused).rejects.toThrow('not allowed');
+
+    expect(ledger.isUnchangedSince('i-1', before)).toBe(true);
+    expect(precedingStates(ledger)).toEqual([]);
+  });
+
+  it.each<[string, unknown, readonly InstanceState[]]>([
+    ['the state', { changed: true, previousState: 'running' }, ['running']],
+    ['no state when nothing was changed', { changed: false, previousState: 'stopped' }, []],
+    ['no state when the answer tells none', undefined, []],
+  ])('remembers %s from before a change for a minute', async (_, answer, states) => {
+    const { ledger, clock } = prepare();
+    await ledger.change('i-1', { affectsState: true }, () => Promise.resolve(answer));
+    await clock.advance(MINUTE_MS - 1);
+    const inTime = precedingStates(ledger);
+    const known = STATES.filter((state) => ledger.isStateBeforeChange('i-1', state));
+    await clock.advance(1);
+
+    expect(inTime).toEqual(states);
+    expect(known).toEqual(states);
+    expect(precedingStates(ledger)).toEqual([]);
+    expect(STATES.some((state) => ledger.isStateBeforeChange('i-1', state))).toBe(false);
   });
 
   it('keeps believing reads over a change of tags, which leaves the state as it is', async () => {
@@ -162,7 +200,7 @@ describe('what a ledger knows', () => {
 
     expect(whileUnderWay).toBe(true);
     expect(ledger.isUnchangedSince('i-1', before)).toBe(true);
-    expect(ledger.isJustChanged('i-1')).toBe(false);
+    expect(precedingStates(ledger)).toEqual([]);
   });
 
   it('calls an instance young for five minutes after its launch', async () => {
@@ -175,21 +213,6 @@ describe('what a ledger knows', () => {
 
     expect([atBirth, justBefore, ledger.isYoung('i-1')]).toEqual([true, true, false]);
     expect(ledger.isYoung('i-2')).toBe(false);
-  });
-
-  it('calls an instance just changed for a minute, and a launch is no change', async () => {
-    const { ledger, clock, change, end } = prepare();
-    ledger.noteLaunch('i-1');
-    const launched = ledger.isJustChanged('i-1');
-    const pending = change('i-1', 'start');
-    await turns(3);
-    await end('start');
-    await pending;
-    const changed = ledger.isJustChanged('i-1');
-    await clock.advance(MINUTE_MS);
-
-    expect([launched, changed, ledger.isJustChanged('i-1')]).toEqual([false, true, false]);
-    expect(ledger.isYoung('i-1')).toBe(true);
   });
 
   it('keeps the order of an instance over a change that takes longer than its memory', async () => {
@@ -220,6 +243,6 @@ describe('what a ledger knows', () => {
     ledger.noteLaunch('i-2');
 
     expect(ledger.isUnchangedSince('i-1', before)).toBe(true);
-    expect(ledger.isJustChanged('i-1')).toBe(false);
+    expect(precedingStates(ledger)).toEqual([]);
   });
 });

@@ -151,6 +151,29 @@ describe('getInstanceResourcesUtilization', () => {
     expect(memoryPercent).toMatchObject({ average: 40, datapoints: 1 });
   });
 
+  it('takes the series with the newest data, whichever was set up first', async () => {
+    const { simulation, instanceId, give } = await prepare();
+    give('mem_used_percent', [undefined, undefined, 99, 99], {}, 'CWAgent');
+    give('mem_used_percent', [40, 30], { ImageId: 'ami-1' }, 'CWAgent');
+
+    const { memoryPercent } = await simulation.client.getInstanceResourcesUtilization(instanceId);
+
+    expect(memoryPercent).toMatchObject({ latest: 40, average: 35 });
+  });
+
+  it('finds the series in use among many of earlier configurations', async () => {
+    const { simulation, instanceId, give } = await prepare();
+    const longAgo = [...Array.from({ length: 20 }, () => undefined), 99];
+    for (const owner of ['a', 'b', 'c', 'd', 'e', 'f']) {
+      give('mem_used_percent', longAgo, { Owner: owner }, 'CWAgent');
+    }
+    give('mem_used_percent', [40], { ImageId: 'ami-1', Owner: 'g' }, 'CWAgent');
+
+    const { memoryPercent } = await simulation.client.getInstanceResourcesUtilization(instanceId);
+
+    expect(memoryPercent).toMatchObject({ latest: 40, datapoints: 1 });
+  });
+
   it('turns what is free on Windows into what is used', async () => {
     const { simulation, instanceId, give } = await prepare();
     give('Memory % Committed Bytes In Use', [25], { objectname: 'Memory' }, 'CWAgent');

@@ -6,7 +6,7 @@ import { startDeadline } from '../../src/time/deadline.js';
 describe('a deadline', () => {
   it('aborts when its time is up, and says that it was the time', async () => {
     const clock = new ManualClock();
-    const deadline = startDeadline(clock, 1_000);
+    const deadline = startDeadline(clock, 1_000, []);
 
     await clock.advance(999);
     const before = deadline.signal.aborted;
@@ -21,7 +21,7 @@ describe('a deadline', () => {
   it('aborts with the reason of its parent, and is not expired then', async () => {
     const clock = new ManualClock();
     const parent = new AbortController();
-    const deadline = startDeadline(clock, 1_000, parent.signal);
+    const deadline = startDeadline(clock, 1_000, [parent.signal]);
 
     parent.abort('enough');
     await clock.advance(5_000);
@@ -33,7 +33,7 @@ describe('a deadline', () => {
 
   it('is over from the start when its parent has aborted before', () => {
     const clock = new ManualClock();
-    const deadline = startDeadline(clock, 1_000, AbortSignal.abort('too late'));
+    const deadline = startDeadline(clock, 1_000, [AbortSignal.abort('too late')]);
 
     expect(deadline.signal.reason).toBe('too late');
     expect(deadline.expired).toBe(false);
@@ -43,7 +43,7 @@ describe('a deadline', () => {
   it('leaves no timer and no listener behind when it is disposed of', () => {
     const clock = new ManualClock();
     const parent = new AbortController();
-    const deadline = startDeadline(clock, 1_000, parent.signal);
+    const deadline = startDeadline(clock, 1_000, [parent.signal]);
     const listening = getEventListeners(parent.signal, 'abort').length;
 
     deadline.dispose();
@@ -59,7 +59,7 @@ describe('a deadline', () => {
   it('lets go of its parent when the time is up and it is disposed of', async () => {
     const clock = new ManualClock();
     const parent = new AbortController();
-    const deadline = startDeadline(clock, 1_000, parent.signal);
+    const deadline = startDeadline(clock, 1_000, [parent.signal]);
 
     await clock.advance(1_000);
     deadline.dispose();

@@ -11,7 +11,7 @@ function evidence(checks: ChecksInput, more: Partial<Evidence> = {}): Evidence {
     impairedSeconds: 0,
     impairedGraceSeconds: 120,
     requiredChecks: undefined,
-    justChanged: false,
+    mayBeOutdated: false,
     ...more,
   };
 }
@@ -35,13 +35,13 @@ describe('the judges of states', () => {
   });
 
   it('forgive stopped to an instance that this client has just started', () => {
-    const verdict = judgeRunning(inState('stopped', { justChanged: true }));
+    const verdict = judgeRunning(inState('stopped', { mayBeOutdated: true }));
 
-    expect(verdict).toEqual({ state: 'RETRY', message: 'stopped, to be running' });
+    expect(verdict).toEqual({ state: 'RETRY', message: 'stopped, to be running', isEvident: true });
   });
 
   it('do not forgive terminated, whatever this client has done', () => {
-    expect(judgeRunning(inState('terminated', { justChanged: true })).state).toBe('FAILURE');
+    expect(judgeRunning(inState('terminated', { mayBeOutdated: true })).state).toBe('FAILURE');
   });
 
   it('belong to tables that name the method and the state', () => {
@@ -89,7 +89,7 @@ describe('judgeHealthy', () => {
       'running, instance check initializing, system check initializing, attachedEbs check initializing',
     ],
   ])('waits for the %s check', (_, checks, message) => {
-    expect(judgeHealthy(evidence(checks))).toEqual({ state: 'RETRY', message });
+    expect(judgeHealthy(evidence(checks))).toEqual({ state: 'RETRY', message, isEvident: true });
   });
 
   it.each<ChecksInput>([{ system: 'impaired' }, { instance: 'impaired' }, { attachedEbs: 'impaired' }])(
@@ -114,6 +114,7 @@ describe('judgeHealthy', () => {
     expect(judgeHealthy(evidence({ instance: 'impaired', system: 'impaired' }))).toEqual({
       state: 'RETRY',
       message: 'running, instance and system check impaired',
+      isEvident: true,
     });
   });
 
@@ -126,6 +127,7 @@ describe('judgeHealthy', () => {
     expect(judgeHealthy(evidence({}, application))).toEqual({
       state: 'RETRY',
       message: 'running, application check not reported',
+      isEvident: true,
     });
   });
 

@@ -58,9 +58,10 @@ function tagging(tags: Tags): Partial<RunInstancesCommandInput> {
 function machine(input: CreateInstanceInput): Partial<RunInstancesCommandInput> {
   const { userData, instanceProfile } = input;
   return {
-    MetadataOptions: { HttpEndpoint: 'enabled', HttpTokens: input.imdsV2 ?? 'required' },
+    MetadataOptions: { HttpTokens: input.imdsV2 ?? 'required' },
     ...present({
       Monitoring: input.monitoring && { Enabled: input.monitoring === 'detailed' },
+      // Only ever switched on: a type without the option may refuse to be told that it is off.
       CpuOptions:
         input.nestedVirtualization === true ? { NestedVirtualization: 'enabled' as const } : undefined,
       HibernationOptions: input.hibernation === undefined ? undefined : { Configured: input.hibernation },
@@ -115,8 +116,11 @@ function market(choice: LaunchMarket | undefined): Partial<RunInstancesCommandIn
 
 function launchTemplate(template: LaunchTemplateRef): RunInstancesCommandInput['LaunchTemplate'] {
   return {
-    ...('id' in template ? { LaunchTemplateId: template.id } : { LaunchTemplateName: template.name }),
-    ...present({ Version: template.version }),
+    ...present({
+      LaunchTemplateId: 'id' in template ? template.id : undefined,
+      LaunchTemplateName: 'name' in template ? template.name : undefined,
+      Version: template.version,
+    }),
   };
 }
 

@@ -14,7 +14,7 @@ const LEAST: RunInstancesCommandInput = {
     { ResourceType: 'instance', Tags: NAME_TAGS },
     { ResourceType: 'volume', Tags: NAME_TAGS },
   ],
-  MetadataOptions: { HttpEndpoint: 'enabled', HttpTokens: 'required' },
+  MetadataOptions: { HttpTokens: 'required' },
 };
 
 function build(input: Partial<CreateInstanceInput>, rootDeviceName?: string): RunInstancesCommandInput {
@@ -33,17 +33,12 @@ describe('buildRunInstances', () => {
     ['security groups', { securityGroupIds: ['sg-1', 'sg-2'] }, { SecurityGroupIds: ['sg-1', 'sg-2'] }],
     ['detailed monitoring', { monitoring: 'detailed' }, { Monitoring: { Enabled: true } }],
     ['basic monitoring', { monitoring: 'basic' }, { Monitoring: { Enabled: false } }],
-    [
-      'metadata without tokens',
-      { imdsV2: 'optional' },
-      { MetadataOptions: { HttpEndpoint: 'enabled', HttpTokens: 'optional' } },
-    ],
+    ['metadata without tokens', { imdsV2: 'optional' }, { MetadataOptions: { HttpTokens: 'optional' } }],
     [
       'nested virtualization',
       { nestedVirtualization: true },
       { CpuOptions: { NestedVirtualization: 'enabled' } },
     ],
-    ['no nested virtualization', { nestedVirtualization: false }, {}],
     ['hibernation', { hibernation: true }, { HibernationOptions: { Configured: true } }],
     ['no hibernation', { hibernation: false }, { HibernationOptions: { Configured: false } }],
     ['termination protection', { terminationProtection: true }, { DisableApiTermination: true }],
@@ -52,6 +47,11 @@ describe('buildRunInstances', () => {
       'a profile by ARN',
       { instanceProfile: 'arn:aws:iam::123456789012:instance-profile/worker' },
       { IamInstanceProfile: { Arn: 'arn:aws:iam::123456789012:instance-profile/worker' } },
+    ],
+    [
+      'a template by name, with its id left out',
+      { launchTemplate: { id: undefined, name: 'worker' } },
+      { LaunchTemplate: { LaunchTemplateName: 'worker' } },
     ],
     ['the on-demand market', { market: 'on-demand' }, {}],
     [
@@ -162,6 +162,10 @@ describe('buildRunInstances', () => {
       MetadataOptions: { HttpTokens: 'optional' },
       EbsOptimized: true,
     });
+  });
+
+  it('leaves nested virtualization alone unless it is wanted', () => {
+    expect(build({ nestedVirtualization: false })).not.toHaveProperty('CpuOptions');
   });
 
   it('lets no override without a value take away the token or the counts', () => {
