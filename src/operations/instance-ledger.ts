@@ -1,5 +1,5 @@
 import { Ec2WorkerError } from '../errors/ec2-worker-error.js';
-import type { InstanceState } from '../model/instance-state.js';
+import { InstanceState } from '../model/instance-state.js';
 import type { InstanceStateChange } from '../model/instance-state-change.js';
 import { abortable } from '../time/abortable.js';
 import type { Clock } from '../time/clock.js';
@@ -163,10 +163,25 @@ export class InstanceLedger implements OwnChanges {
   }
 }
 
-/** The state that a change was made from, if its answer tells and it made a difference. */
+/** Where a state leads by itself. */
+const GOALS: ReadonlyMap<InstanceState, InstanceState> = new Map([
+  [InstanceState.PENDING, InstanceState.RUNNING],
+  [InstanceState.RUNNING, InstanceState.RUNNING],
+  [InstanceState.STOPPING, InstanceState.STOPPED],
+  [InstanceState.STOPPED, InstanceState.STOPPED],
+  [InstanceState.SHUTTING_DOWN, InstanceState.TERMINATED],
+  [InstanceState.TERMINATED, InstanceState.TERMINATED],
+]);
+
+/**
+ * The state that a change was made from, if its answer tells and it made a difference. A change that leads
+ * where the instance was already made none, whatever the answer says: some emulators answer a start of a
+ * running instance with `pending`.
+ */
 function stateBefore(result: unknown): InstanceState | undefined {
-  const { changed, previousState } = (result ?? {}) as Partial<InstanceStateChange>;
-  return changed === true ? previousState : undefined;
+  const { previousState, currentState } = (result ?? {}) as Partial<InstanceStateChange>;
+  if (previousState === undefined || currentState === undefined) return undefined;
+  return GOALS.get(previousState) === GOALS.get(currentState) ? undefined : previousState;
 }
 
 /** Kinds of errors after which nobody knows whether AWS has carried the change out. */

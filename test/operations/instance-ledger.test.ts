@@ -172,8 +172,9 @@ describe('what a ledger knows', () => {
   });
 
   it.each<[string, unknown, readonly InstanceState[]]>([
-    ['the state', { changed: true, previousState: 'running' }, ['running']],
-    ['no state when nothing was changed', { changed: false, previousState: 'stopped' }, []],
+    ['the state', { previousState: 'running', currentState: 'stopping' }, ['running']],
+    ['no state when nothing was changed', { previousState: 'stopped', currentState: 'stopped' }, []],
+    ['no state of a start that was no start', { previousState: 'running', currentState: 'pending' }, []],
     ['no state when the answer tells none', undefined, []],
   ])('remembers %s from before a change for a minute', async (_, answer, states) => {
     const { ledger, clock } = prepare();
