@@ -1,5 +1,6 @@
 import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
+import type { AwsErrorContext } from '../../src/aws/translate-aws-error.js';
 
 /** What a request handler of the tests answers. */
 export interface CannedReply {
@@ -76,4 +77,20 @@ export function serviceError(code: string, text = 'Text of AWS', httpStatus = 40
     $metadata: { httpStatusCode: httpStatus, requestId: 'request-1', attempts: 1, totalRetryDelay: 0 },
     Error: { Code: code, Message: text },
   });
+}
+
+/** The instance that {@link context} is about. */
+export const ID = 'i-0123456789abcdef0';
+
+/** A call for the errors to be translated of. */
+export const context: AwsErrorContext = {
+  operation: 'startInstance',
+  action: 'ec2:StartInstances',
+  region: 'us-east-1',
+  instanceIds: [ID],
+};
+
+/** An error as Node makes it of a fault of the network. */
+export function coded(code: string, message: string): Error {
+  return Object.assign(new Error(message), { code });
 }

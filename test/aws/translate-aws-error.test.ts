@@ -1,27 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
-import {
-  type AwsErrorContext,
-  foreignReply,
-  isDryRunSuccess,
-  translateAwsError,
-} from '../../src/aws/translate-aws-error.js';
+import { foreignReply, isDryRunSuccess, translateAwsError } from '../../src/aws/translate-aws-error.js';
 import { AbortedError } from '../../src/errors/aborted-error.js';
 import { NetworkError } from '../../src/errors/network-error.js';
-import { ec2Errors, serviceError, thrownByEc2 } from './sdk-errors.js';
+import { coded, context, ec2Errors, ID, serviceError, thrownByEc2 } from './sdk-errors.js';
 
-const ID = 'i-0123456789abcdef0';
 const OTHER_ID = 'i-0fedcba9876543210';
-const context: AwsErrorContext = {
-  operation: 'startInstance',
-  action: 'ec2:StartInstances',
-  region: 'us-east-1',
-  instanceIds: [ID],
-};
-
-function coded(code: string, message: string): Error {
-  return Object.assign(new Error(message), { code });
-}
-
 describe('translateAwsError, on instance ids', () => {
   const both = { ...context, instanceIds: [ID, OTHER_ID] };
 

@@ -1,19 +1,7 @@
 import { EC2ServiceException } from '@aws-sdk/client-ec2';
 import { describe, expect, it } from 'vitest';
-import { type AwsErrorContext, translateAwsError } from '../../src/aws/translate-aws-error.js';
-import { ec2Errors, serviceError, thrownByEc2 } from './sdk-errors.js';
-
-const ID = 'i-0123456789abcdef0';
-const context: AwsErrorContext = {
-  operation: 'startInstance',
-  action: 'ec2:StartInstances',
-  region: 'us-east-1',
-  instanceIds: [ID],
-};
-
-function coded(code: string, message: string): Error {
-  return Object.assign(new Error(message), { code });
-}
+import { translateAwsError } from '../../src/aws/translate-aws-error.js';
+import { coded, context, ec2Errors, ID, serviceError, thrownByEc2 } from './sdk-errors.js';
 
 describe('translateAwsError, on what the EC2 client throws', () => {
   it('tells what was tried, on what, where, why it failed and what to do', async () => {

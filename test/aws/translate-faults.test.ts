@@ -1,18 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type AwsErrorContext, translateAwsError } from '../../src/aws/translate-aws-error.js';
-import { serviceError, thrownByCloudWatch } from './sdk-errors.js';
-
-const ID = 'i-0123456789abcdef0';
-const context: AwsErrorContext = {
-  operation: 'startInstance',
-  action: 'ec2:StartInstances',
-  region: 'us-east-1',
-  instanceIds: [ID],
-};
-
-function coded(code: string, message: string): Error {
-  return Object.assign(new Error(message), { code });
-}
+import { translateAwsError } from '../../src/aws/translate-aws-error.js';
+import { coded, context, ID, serviceError, thrownByCloudWatch } from './sdk-errors.js';
 
 describe('translateAwsError, on what the CloudWatch client throws', () => {
   function reply(statusCode: number, code: string) {
