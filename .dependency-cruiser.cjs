@@ -7,12 +7,13 @@ const ROOMS = {
   time: ['errors'],
   tags: ['model', 'errors'],
   metrics: ['model', 'errors', 'time'],
-  aws: LEAVES,
-  ec2: ['aws', ...LEAVES],
-  cloudwatch: ['aws', ...LEAVES],
+  batching: ['time', 'errors'],
+  aws: ['batching', ...LEAVES],
+  ec2: ['aws', 'batching', ...LEAVES],
+  cloudwatch: ['aws', 'batching', ...LEAVES],
   waiters: LEAVES,
   operations: ['ec2', 'cloudwatch', 'waiters', ...LEAVES],
-  client: ['operations', 'ec2', 'cloudwatch', 'aws', 'waiters', ...LEAVES],
+  client: ['operations', 'ec2', 'cloudwatch', 'aws', 'batching', 'waiters', ...LEAVES],
   testing: ['time'],
 };
 

@@ -1,0 +1,172 @@
+import type { Clock } from '../time/clock.js';
+import { atEndOfTurn } from '../time/end-of-turn.js';
+import type { Admission } from './admission.js';
+import { Batch } from './batch.js';
+import { Queue } from './queue.js';
+import type { Caller, Slot, SlotManners } from './slot.js';
+
+/** With fewer requests than this under way, who comes need not wait for others. */
+const FEW_IN_FLIGHT = 2;
+
+/** So many full requests go out at once; more answers at a time would block the event loop with their parsing. */
+const MOST_FULL_IN_FLIGHT = 4;
+
+/** Nobody waits longer than this for others to fill the request. */
+const LONGEST_GATHERING_MS = 10;
+
+/** A request that takes longer than this hangs, as far as the others are concerned. */
+const HANGING_AFTER_MS = 1_000;
+
+/** What a lane works with. */
+export interface LaneOptions<Context, Value> {
+  readonly clock: Clock;
+  /** How many ids go into one request. */
+  readonly maxSize: number;
+  readonly manners: SlotManners<Context, Value>;
+  readonly admission: Admission | undefined;
+  /** Sends a request and settles its slots, whatever happens. */
+  readonly send: (batch: Batch<Context, Value>) => Promise<void>;
+}
+
+/**
+ * Gathers ids that can share a request, and decides when it goes: at the end of the turn while few requests are
+ * under way; else when an answer comes, the request is full, or somebody has waited long enough. So a caller
+ * who is alone waits for nobody, and many share as few requests as the answers leave time for.
+ */
+export class Lane<Context, Value> {
+  readonly #options: LaneOptions<Context, Value>;
+  readonly #queue: Queue<Context, Value>;
+  readonly #inFlight = new Set<Batch<Context, Value>>();
+  #isArmed = false;
+  #timer: AbortController | undefined;
+  #entering: AbortController | undefined;
+
+  constructor(options: LaneOptions<Context, Value>) {
+    this.#options = options;
+    this.#queue = new Queue(options.clock, options.manners, () => {
+      this.#stopWaiting();
+    });
+  }
+
+  /** Whether nothing is queued or under way. */
+  get isIdle(): boolean {
+    return this.#queue.size === 0 && this.#inFlight.size === 0;
+  }
+
+  add(id: string, caller: Caller<Context, Value>): void {
+    this.#queue.add(id, caller);
+    this.#consider();
+  }
+
+  /** Takes slots back that are to be sent again. */
+  putBack(slots: readonly Slot<Context, Value>[]): void {
+    if (slots.length === 0) return;
+    this.#queue.putBack(slots);
+    this.#consider();
+  }
+
+  #consider(): void {
+    const { size } = this.#queue;
+    if (size === 0 || this.#entering !== undefined) return;
+    const { all, full } = this.#count();
+    if (size >= this.#options.maxSize && full < MOST_FULL_IN_FLIGHT) this.#open();
+    else if (all < FEW_IN_FLIGHT) this.#arm();
+    else this.#startTimer();
+  }
+
+  #arm(): void {
+    if (this.#isArmed) return;
+    this.#isArmed = true;
+    atEndOfTurn(() => {
+      this.#isArmed = false;
+      this.#flush();
+    });
+  }
+
+  #flush(): void {
+    while (this.#queue.size > 0 && this.#entering === undefined && this.#hasRoom()) this.#open();
+    this.#consider();
+  }
+
+  #hasRoom(): boolean {
+    const { all, full } = this.#count();
+    const isFull = this.#queue.size >= this.#options.maxSize;
+    return all < FEW_IN_FLIGHT || (isFull && full < MOST_FULL_IN_FLIGHT);
+  }
+
+  /** Sends what is queued, as soon as the admission lets it: until then others may still join. */
+  #open(): void {
+    const { admission } = this.#options;
+    if (admission === undefined || admission.tryEnter()) {
+      this.#sendNext();
+      return;
+    }
+    const entering = new AbortController();
+    this.#entering = entering;
+    admission.enter(entering.signal).then(
+      () => {
+        this.#entering = undefined;
+        if (this.#queue.size === 0) admission.leave();
+        else this.#sendNext();
+        this.#consider();
+      },
+      // Only an abort of ours ends it.
+      () => {
+        this.#entering = undefined;
+        this.#consider();
+      },
+    );
+  }
+
+  #sendNext(): void {
+    const { maxSize, admission, clock } = this.#options;
+    const wanted = Math.min(this.#queue.size, maxSize);
+    const admitted = admission === undefined ? wanted : 1 + admission.claim(wanted - 1);
+    const slots = this.#queue.take(admitted);
+    if (this.#queue.size === 0) this.#stopWaiting();
+    void this.#run(new Batch(slots, clock.now()));
+  }
+
+  async #run(batch: Batch<Context, Value>): Promise<void> {
+    this.#inFlight.add(batch);
+    await this.#options.send(batch);
+    this.#inFlight.delete(batch);
+    // Callers who have just been answered may have more to ask, which had better go along.
+    if (this.#queue.size > 0) this.#arm();
+  }
+
+  #count(): { readonly all: number; readonly full: number } {
+    if (this.#inFlight.size === 0) return { all: 0, full: 0 };
+    const { clock, maxSize } = this.#options;
+    const hangingSince = clock.now() - HANGING_AFTER_MS;
+    const live = [...this.#inFlight].filter(({ at }) => at > hangingSince);
+    return { all: live.length, full: live.filter(({ ids }) => ids.length >= maxSize).length };
+  }
+
+  /** Sees to it that the one who has waited longest does not wait much longer. */
+  #startTimer(): void {
+    if (this.#timer !== undefined) return;
+    const { clock } = this.#options;
+    const timer = new AbortController();
+    this.#timer = timer;
+    const gathered = clock.now() - (this.#queue.oldest ?? 0);
+    // Where it is the full requests that stand in the way, time alone helps only when they hang.
+    const isCrowded = this.#count().full >= MOST_FULL_IN_FLIGHT;
+    const delay = isCrowded ? HANGING_AFTER_MS / 4 : Math.max(LONGEST_GATHERING_MS - gathered, 0);
+    clock.sleep(delay, timer.signal).then(
+      () => {
+        this.#timer = undefined;
+        if (this.#queue.size === 0 || this.#entering !== undefined) return;
+        if (this.#count().full < MOST_FULL_IN_FLIGHT) this.#open();
+        this.#consider();
+      },
+      () => undefined,
+    );
+  }
+
+  #stopWaiting(): void {
+    this.#timer?.abort();
+    this.#timer = undefined;
+    this.#entering?.abort();
+  }
+}
