@@ -1,4 +1,7 @@
 // The client and what it takes.
+export { RequestBudget, type RequestBudgetOptions, type RequestCost } from './aws/request-budget.js';
+export type { RequestRate } from './aws/request-rates.js';
+export type { BucketSize } from './batching/token-bucket.js';
 export { Ec2WorkerClient } from './client/ec2-worker-client.js';
 export type {
   AssumeRoleOptions,

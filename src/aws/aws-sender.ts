@@ -5,22 +5,10 @@ import { abortable } from '../time/abortable.js';
 import type { Clock } from '../time/clock.js';
 import { linkSignals } from '../time/linked-signal.js';
 import type { AwsConnection } from './aws-connection.js';
-import { planRetry, type RetryPlan } from './retry-plan.js';
-import { type AwsErrorContext, translateAwsError } from './translate-aws-error.js';
-
-/** One request to AWS, for the sake of its retries and its errors. */
-export interface AwsCall extends AwsErrorContext {
-  /** Such as `ec2:StartInstances`. */
-  readonly action: string;
-  /** Whether it may be sent again when nobody knows if it was carried out. */
-  readonly idempotent: boolean;
-}
-
-/** Sends one attempt of a request over a connection. */
-export type Attempt<Client, Sdk, Output> = (
-  connection: AwsConnection<Client, Sdk>,
-  options: { readonly abortSignal?: AbortSignal },
-) => Promise<Output>;
+import type { RequestBudget, RequestCost } from './request-budget.js';
+import { type AttemptHistory, planRetry, type RetryPlan } from './retry-plan.js';
+import type { Attempt, AwsCall, Sender } from './sender.js';
+import { translateAwsError } from './translate-aws-error.js';
 
 /** What a sender works with. */
 export interface AwsSenderOptions<Client, Sdk> {
@@ -30,6 +18,8 @@ export interface AwsSenderOptions<Client, Sdk> {
   readonly clock: Clock;
   readonly logger: Logger | undefined;
   readonly maxAttempts: number;
+  /** The rates to keep to. Default: none. */
+  readonly budget?: RequestBudget | undefined;
   /** Aborts when the client is destroyed. */
   readonly closing: AbortSignal;
 }
@@ -38,16 +28,20 @@ export interface AwsSenderOptions<Client, Sdk> {
  * Sends requests over one SDK client. It owns the retries of the clients that we build, so that they
  * wait on our clock, end with the caller's signal and go by the kind of the error.
  */
-export class AwsSender<Client, Sdk> {
+export class AwsSender<Client, Sdk> implements Sender<Client, Sdk> {
   readonly #options: AwsSenderOptions<Client, Sdk>;
 
   constructor(options: AwsSenderOptions<Client, Sdk>) {
     this.#options = options;
   }
 
-  /** The region that requests go to. */
   get region(): string {
     return this.#options.region;
+  }
+
+  mayGoUnfiltered(action: string): boolean {
+    const { budget, region } = this.#options;
+    return budget?.tryEnter({ action, region, unfiltered: true }) ?? true;
   }
 
   /**
@@ -57,12 +51,50 @@ export class AwsSender<Client, Sdk> {
    */
   async send<Output>(call: AwsCall, attempt: Attempt<Client, Sdk, Output>): Promise<Output> {
     try {
-      this.#refuseIfEnded(call);
-      const connection = await abortable(this.#options.connect(), call.abortSignal);
+      const connection = await this.#connect(call);
       return await this.#sendOver(connection, call, attempt);
     } catch (thrown) {
       throw translateAwsError(thrown, call);
     }
+  }
+
+  /**
+   * The same way without retries, and without waiting for the budget: for whoever decides on both for many callers
+   * at once. What it rejects with is as it was thrown, to be translated for each of them.
+   */
+  once(): Sender<Client, Sdk> {
+    return {
+      region: this.region,
+      mayGoUnfiltered: (action) => this.mayGoUnfiltered(action),
+      send: async (call, attempt) => this.#attempt(await this.#connect(call), call, attempt),
+    };
+  }
+
+  /**
+   * Makes everything ready for another attempt.
+   *
+   * @returns After how many milliseconds it may be sent; `undefined` if it makes no sense.
+   */
+  async prepareRetry(
+    call: AwsCall,
+    error: Ec2WorkerError,
+    history: Pick<AttemptHistory, 'attempts' | 'refreshed'>,
+  ): Promise<number | undefined> {
+    return await this.#prepareRetry(await this.#options.connect(), call, error, history);
+  }
+
+  async #prepareRetry(
+    connection: AwsConnection<Client, Sdk>,
+    call: AwsCall,
+    error: Ec2WorkerError,
+    history: Pick<AttemptHistory, 'attempts' | 'refreshed'>,
+  ): Promise<number | undefined> {
+    const { maxAttempts } = this.#options;
+    const plan = planRetry(error, { ...history, maxAttempts, idempotent: call.idempotent });
+    if (plan === undefined || connection.handedIn) return undefined;
+    this.#tell(call, error, history.attempts, plan);
+    const isReady = !plan.refreshCredentials || (await this.#refresh(connection, call));
+    return isReady ? plan.delayMs : undefined;
   }
 
   async #sendOver<Output>(
@@ -70,88 +102,99 @@ export class AwsSender<Client, Sdk> {
     call: AwsCall,
     attempt: Attempt<Client, Sdk, Output>,
   ): Promise<Output> {
-    const { abortSignal } = call;
-    const sendOptions = abortSignal === undefined ? {} : { abortSignal };
     let refreshed = false;
-    let attempts = 1;
-    for (;;) {
-      this.#refuseIfEnded(call);
+    for (let attempts = 1; ; ) {
+      await this.#enter(call);
       try {
-        connection.prepare();
-        return await abortable(attempt(connection, sendOptions), abortSignal);
+        return await this.#attempt(connection, call, attempt);
       } catch (thrown) {
         const error = translateAwsError(thrown, call);
-        const plan = this.#plan(connection, call, error, attempts, refreshed);
-        if (plan === undefined) throw error;
+        const delay = await this.#prepareRetry(connection, call, error, { attempts, refreshed });
+        if (delay === undefined) throw error;
         // A fresh attempt with fresh credentials comes on top of the others.
         if (error.kind === 'authentication') refreshed = true;
         else attempts += 1;
-        await this.#waitForNext(connection, plan, call, error);
+        await this.#sleep(delay, call);
       }
     }
   }
 
-  #plan(
-    connection: AwsConnection<Client, Sdk>,
-    call: AwsCall,
-    error: Ec2WorkerError,
-    attempts: number,
-    refreshed: boolean,
-  ): RetryPlan | undefined {
-    if (connection.handedIn) return undefined;
-    const { maxAttempts, logger, region } = this.#options;
-    const plan = planRetry(error, { attempts, maxAttempts, idempotent: call.idempotent, refreshed });
-    if (plan !== undefined) {
-      logger?.warn(`${call.action} failed and is tried again`, {
-        region,
-        attempts,
-        kind: error.kind,
-        code: error.code,
-        requestId: error.requestId,
-        delayMs: Math.round(plan.delayMs),
-      });
-    }
-    return plan;
+  async #connect(call: AwsCall): Promise<AwsConnection<Client, Sdk>> {
+    this.#refuseIfEnded(call);
+    return await abortable(this.#options.connect(), call.abortSignal);
   }
 
-  async #waitForNext(
+  async #attempt<Output>(
     connection: AwsConnection<Client, Sdk>,
-    plan: RetryPlan,
     call: AwsCall,
-    error: Ec2WorkerError,
-  ): Promise<void> {
-    if (plan.refreshCredentials) await this.#refresh(connection, call, error);
-    if (plan.delayMs > 0) await this.#sleep(plan.delayMs, call);
+    attempt: Attempt<Client, Sdk, Output>,
+  ): Promise<Output> {
+    const { clock, budget } = this.#options;
+    const { abortSignal } = call;
+    this.#refuseIfEnded(call);
+    const sentAt = clock.now();
+    try {
+      connection.prepare();
+      const sendOptions = abortSignal === undefined ? {} : { abortSignal };
+      return await abortable(attempt(connection, sendOptions), abortSignal);
+    } catch (thrown) {
+      const isThrottled = budget !== undefined && translateAwsError(thrown, call).kind === 'throttled';
+      if (isThrottled) budget.noteThrottled(costOf(call, this.region), sentAt);
+      throw thrown;
+    }
+  }
+
+  /** Waits until the budget has room for the request, or until nobody wants it any more. */
+  async #enter(call: AwsCall): Promise<void> {
+    const { budget } = this.#options;
+    this.#refuseIfEnded(call);
+    const cost = costOf(call, this.region);
+    if (budget === undefined || budget.tryEnter(cost)) return;
+    await this.#whileWanted(call, (signal) => budget.enter(cost, signal));
   }
 
   /** Without fresh credentials, AWS's answer to the old ones is the error to tell. */
-  async #refresh(
-    connection: AwsConnection<Client, Sdk>,
-    call: AwsCall,
-    error: Ec2WorkerError,
-  ): Promise<void> {
+  async #refresh(connection: AwsConnection<Client, Sdk>, call: AwsCall): Promise<boolean> {
     try {
       await abortable(connection.refreshCredentials(), call.abortSignal);
+      return true;
     } catch (failure) {
       call.abortSignal?.throwIfAborted();
       const { message } = translateAwsError(failure, call);
       this.#options.logger?.warn('Fresh credentials could not be had', { message });
-      throw error;
+      return false;
     }
   }
 
   /** Waits for the next attempt, or until nobody wants it any more. */
   async #sleep(milliseconds: number, call: AwsCall): Promise<void> {
-    const { clock, closing } = this.#options;
-    const linked = linkSignals([call.abortSignal, closing]);
+    if (milliseconds <= 0) return;
+    const { clock } = this.#options;
+    await this.#whileWanted(call, (signal) => clock.sleep(milliseconds, signal));
+  }
+
+  async #whileWanted(call: AwsCall, wait: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    const linked = linkSignals([call.abortSignal, this.#options.closing]);
     try {
-      await clock.sleep(milliseconds, linked.signal);
+      await wait(linked.signal);
     } catch (thrown) {
       this.#refuseIfEnded(call);
       throw thrown;
     } finally {
       linked.release();
     }
+  }
+
+  #tell(call: AwsCall, error: Ec2WorkerError, attempts: number, plan: RetryPlan): void {
+    const { logger, region } = this.#options;
+    logger?.warn(`${call.action} failed and is tried again`, {
+      region,
+      attempts,
+      kind: error.kind,
+      code: error.code,
+      requestId: error.requestId,
+      delayMs: Math.round(plan.delayMs),
+    });
   }
 
   #refuseIfEnded(call: AwsCall): void {
@@ -161,4 +204,8 @@ export class AwsSender<Client, Sdk> {
     const { operation, region, instanceIds, clientToken } = call;
     throw new AbortedError({ operation, region, instanceIds, clientToken, cause: closing.reason });
   }
+}
+
+function costOf({ action, unfiltered, instances, instanceIds = [] }: AwsCall, region: string): RequestCost {
+  return { action, region, unfiltered, instances: instances ?? Math.max(instanceIds.length, 1) };
 }

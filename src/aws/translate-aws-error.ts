@@ -7,6 +7,7 @@ import { ADVICE } from './advice.js';
 import { meaningOfKnownCode } from './aws-error-codes.js';
 import { type CreationOptions, createWorkerError } from './create-worker-error.js';
 import { type Decision, decideMeaning, FOREIGN_REPLY_ADVICE } from './decide-meaning.js';
+import { ForeignReply } from './foreign-reply.js';
 import { instanceIdsNamedIn } from './instance-ids-named-in.js';
 import { readAwsError } from './read-aws-error.js';
 import { adviseOnDenial, readPermissionDenial } from './read-permission-denial.js';
@@ -33,11 +34,11 @@ export interface AwsErrorContext {
 export function translateAwsError(thrown: unknown, context: AwsErrorContext): Ec2WorkerError {
   if (Ec2WorkerError.isInstance(thrown)) return thrown;
   if (isAbort(thrown, context)) return aborted(thrown, context);
+  if (thrown instanceof ForeignReply) return foreignReply(context, thrown.message);
   return describeDecision(decideMeaning(thrown, context.action), thrown, context);
 }
 
-/** The error for an answer with status 200 that lacks what AWS always sends; `detail` says what. */
-export function foreignReply(context: AwsErrorContext, detail: string): NetworkError {
+function foreignReply(context: AwsErrorContext, detail: string): NetworkError {
   const text = `answered, but not by AWS: ${detail}`;
   return new NetworkError({
     ...basics(context),

@@ -1,6 +1,6 @@
 import type { CloudWatchClient, Metric, MetricDataQuery, MetricDataResult } from '@aws-sdk/client-cloudwatch';
-import type { AwsCall, AwsSender } from '../aws/aws-sender.js';
 import { expectList } from '../aws/expect-list.js';
+import type { AwsCall, Sender } from '../aws/sender.js';
 import type { MetricWindow } from '../metrics/metric-window.js';
 import type { Datapoint } from '../metrics/summarize.js';
 import type { CloudWatchSdk } from './cloudwatch-connection.js';
@@ -11,13 +11,13 @@ import type { MetricName, MetricQuery, MetricsCall, MetricsPort } from './metric
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
  */
-const MAX_QUERIES = 500;
+export const MAX_QUERIES = 500;
 
 /** The metrics port over the AWS SDK. */
 export class SdkMetricsPort implements MetricsPort {
-  readonly #sender: AwsSender<CloudWatchClient, CloudWatchSdk>;
+  readonly #sender: Sender<CloudWatchClient, CloudWatchSdk>;
 
-  constructor(sender: AwsSender<CloudWatchClient, CloudWatchSdk>) {
+  constructor(sender: Sender<CloudWatchClient, CloudWatchSdk>) {
     this.#sender = sender;
   }
 
@@ -33,7 +33,7 @@ export class SdkMetricsPort implements MetricsPort {
       };
       const output = await this.#sender.send(request, async ({ client, sdk }, options) => {
         const reply = await client.send(new sdk.ListMetricsCommand(input), options);
-        return { metrics: expectList(reply.Metrics, request), next: reply.NextToken };
+        return { metrics: expectList(reply.Metrics), next: reply.NextToken };
       });
       metrics.push(...output.metrics.map(toMetricName));
       NextToken = output.next === '' ? undefined : output.next;
@@ -73,7 +73,7 @@ export class SdkMetricsPort implements MetricsPort {
       };
       const output = await this.#sender.send(request, async ({ client, sdk }, options) => {
         const reply = await client.send(new sdk.GetMetricDataCommand(input), options);
-        const results = expectList(reply.MetricDataResults, request);
+        const results = expectList(reply.MetricDataResults);
         results.forEach(expectAnswer);
         return { results, next: reply.NextToken };
       });

@@ -1,5 +1,4 @@
-import type { AwsCall } from '../aws/aws-sender.js';
-import { foreignReply } from '../aws/translate-aws-error.js';
+import { ForeignReply } from '../aws/foreign-reply.js';
 
 /** The part of an HTTP response that is looked at. */
 interface RawResponse {
@@ -26,7 +25,7 @@ type CollectStream = (stream: never) => Promise<Uint8Array>;
  * Makes a command whose reply holds nothing but EC2's confirmation insist on that confirmation. The SDK
  * takes any reply with status 200 for success, a captive portal's page included.
  */
-export function confirmReply<Command>(command: Command, collect: CollectStream, call: AwsCall): Command {
+export function confirmReply<Command>(command: Command, collect: CollectStream): Command {
   (command as CommandWithMiddleware).middlewareStack.add(
     (next) => async (args) => {
       const result = await next(args);
@@ -36,7 +35,7 @@ export function confirmReply<Command>(command: Command, collect: CollectStream, 
       // The body is read once only, so the bytes take the stream's place for the SDK.
       response.body = bytes;
       if (!/<\w+Response[\s>]/.test(Buffer.from(bytes).toString('utf8'))) {
-        throw foreignReply(call, 'the confirmation is missing from the reply');
+        throw new ForeignReply('the confirmation is missing from the reply');
       }
       return result;
     },

@@ -4,9 +4,9 @@ import type {
   Instance,
   InstanceStateChange as SdkStateChange,
 } from '@aws-sdk/client-ec2';
-import type { AwsCall, AwsSender } from '../aws/aws-sender.js';
 import { expectList } from '../aws/expect-list.js';
-import { foreignReply } from '../aws/translate-aws-error.js';
+import { ForeignReply } from '../aws/foreign-reply.js';
+import type { AwsCall, Sender } from '../aws/sender.js';
 import type { AwsRegion } from '../model/aws-region.js';
 import type { InstanceStateChange } from '../model/instance-state-change.js';
 import type { InstanceStatusChecks } from '../model/instance-status-checks.js';
@@ -24,15 +24,15 @@ import { toInstanceStateChange } from './responses/to-instance-state.js';
 import { toStatusChecks } from './responses/to-status-checks.js';
 import { toWorkerInstance } from './responses/to-worker-instance.js';
 
-type Sender = AwsSender<EC2Client, Ec2Sdk>;
+type Ec2Sender = Sender<EC2Client, Ec2Sdk>;
 type SendOptions = { readonly abortSignal?: AbortSignal };
 
 /** The EC2 port over the AWS SDK: each method one action, its reply checked and put into our words. */
 export class SdkEc2Port implements Ec2Port {
-  readonly #sender: Sender;
+  readonly #sender: Ec2Sender;
   readonly #region: AwsRegion;
 
-  constructor(sender: Sender, region: AwsRegion) {
+  constructor(sender: Ec2Sender, region: AwsRegion) {
     this.#sender = sender;
     this.#region = region;
   }
@@ -46,15 +46,15 @@ export class SdkEc2Port implements Ec2Port {
     };
     const reply = await this.#sender.send(request, async ({ client, sdk }, options) => {
       const output = await client.send(new sdk.RunInstancesCommand(input), options);
-      return { rows: expectList(output.Instances, request), ownerId: output.OwnerId };
+      return { rows: expectList(output.Instances), ownerId: output.OwnerId };
     });
     return this.#workers(reply.rows, reply.ownerId);
   }
 
   async describe(instanceIds: readonly string[], call: PortCall): Promise<Answers<WorkerInstance>> {
-    // A single id is asked for as such; several by filter, where one that is missing spares the others.
-    const input =
-      instanceIds.length === 1 ? { InstanceIds: [...instanceIds] } : buildDescribeByFilter(instanceIds);
+    // A single id is asked for as such, which EC2 may count as a read without a filter; several by filter.
+    const isPlain = instanceIds.length === 1 && this.#sender.mayGoUnfiltered('ec2:DescribeInstances');
+    const input = isPlain ? { InstanceIds: [...instanceIds] } : buildDescribeByFilter(instanceIds);
     const found: WorkerInstance[] = [];
     for await (const page of this.#pages(input, instanceIds, call)) found.push(...page);
     return answerEach(instanceIds, found, { ...call, region: this.#region });
@@ -68,11 +68,12 @@ export class SdkEc2Port implements Ec2Port {
     instanceIds: readonly string[],
     call: PortCall,
   ): Promise<Answers<InstanceStatusChecks>> {
-    const request = this.#request('DescribeInstanceStatus', call, instanceIds);
+    // EC2's documents leave open whether ids are a filter; this is the careful reading.
+    const request = { ...this.#request('DescribeInstanceStatus', call, instanceIds), unfiltered: true };
     const input = { InstanceIds: [...instanceIds], IncludeAllInstances: true };
     const rows = await this.#sender.send(request, async ({ client, sdk }, options) => {
       const output = await client.send(new sdk.DescribeInstanceStatusCommand(input), options);
-      return expectList(output.InstanceStatuses, request);
+      return expectList(output.InstanceStatuses);
     });
     const checks = rows.map((row) => toStatusChecks(row, this.#region));
     return answerEach(instanceIds, checks, { ...call, region: this.#region });
@@ -121,7 +122,7 @@ export class SdkEc2Port implements Ec2Port {
     const input = { InstanceIds: [...instanceIds] };
     await this.#sender.send(request, async ({ client, sdk }, options) => {
       const command = new sdk.RebootInstancesCommand(input);
-      await client.send(confirmReply(command, client.config.streamCollector, request), options);
+      await client.send(confirmReply(command, client.config.streamCollector), options);
     });
     return answerDone(instanceIds);
   }
@@ -131,7 +132,7 @@ export class SdkEc2Port implements Ec2Port {
     const input = { Resources: [...instanceIds], Tags: tagsToList(tags) };
     await this.#sender.send(request, async ({ client, sdk }, options) => {
       const command = new sdk.CreateTagsCommand(input);
-      await client.send(confirmReply(command, client.config.streamCollector, request), options);
+      await client.send(confirmReply(command, client.config.streamCollector), options);
     });
     return answerDone(instanceIds);
   }
@@ -146,7 +147,7 @@ export class SdkEc2Port implements Ec2Port {
     const input = { Resources: [...instanceIds], Tags: tagKeys.map((Key) => ({ Key })) };
     await this.#sender.send(request, async ({ client, sdk }, options) => {
       const command = new sdk.DeleteTagsCommand(input);
-      await client.send(confirmReply(command, client.config.streamCollector, request), options);
+      await client.send(confirmReply(command, client.config.streamCollector), options);
     });
     return answerDone(instanceIds);
   }
@@ -156,7 +157,7 @@ export class SdkEc2Port implements Ec2Port {
     const input = { InstanceId: instanceId, DisableApiTermination: { Value: protect } };
     await this.#sender.send(request, async ({ client, sdk }, options) => {
       const command = new sdk.ModifyInstanceAttributeCommand(input);
-      await client.send(confirmReply(command, client.config.streamCollector, request), options);
+      await client.send(confirmReply(command, client.config.streamCollector), options);
     });
   }
 
@@ -164,8 +165,7 @@ export class SdkEc2Port implements Ec2Port {
     const request = this.#request('GetConsoleOutput', call, [instanceId]);
     return await this.#sender.send(request, async ({ client, sdk }, options) => {
       const output = await client.send(new sdk.GetConsoleOutputCommand({ InstanceId: instanceId }), options);
-      if (output.InstanceId === undefined)
-        throw foreignReply(request, 'the instance is missing from the reply');
+      if (output.InstanceId === undefined) throw new ForeignReply('the instance is missing from the reply');
       return output.Output ? Buffer.from(output.Output, 'base64').toString('utf8') : undefined;
     });
   }
@@ -174,7 +174,7 @@ export class SdkEc2Port implements Ec2Port {
     const request = this.#request('DescribeImages', call, []);
     return await this.#sender.send(request, async ({ client, sdk }, options) => {
       const output = await client.send(new sdk.DescribeImagesCommand({ ImageIds: [amiId] }), options);
-      return expectList(output.Images, request)[0]?.RootDeviceName;
+      return expectList(output.Images)[0]?.RootDeviceName;
     });
   }
 
@@ -186,7 +186,7 @@ export class SdkEc2Port implements Ec2Port {
   ): Promise<Answers<InstanceStateChange>> {
     const request = this.#request(action, call, instanceIds);
     const rows = await this.#sender.send(request, async (connection, options) =>
-      expectList(await send(connection, options), request),
+      expectList(await send(connection, options)),
     );
     return answerEach(instanceIds, rows.map(toInstanceStateChange), { ...call, region: this.#region });
   }
@@ -203,7 +203,7 @@ export class SdkEc2Port implements Ec2Port {
       const page = { ...input, ...(NextToken === undefined ? {} : { NextToken }) };
       const output = await this.#sender.send(request, async ({ client, sdk }, options) => {
         const reply = await client.send(new sdk.DescribeInstancesCommand(page), options);
-        return { reservations: expectList(reply.Reservations, request), next: reply.NextToken };
+        return { reservations: expectList(reply.Reservations), next: reply.NextToken };
       });
       yield output.reservations.flatMap(({ Instances, OwnerId }) => this.#workers(Instances ?? [], OwnerId));
       NextToken = output.next === '' ? undefined : output.next;

@@ -1,7 +1,8 @@
 import { ManualClock } from 'ec2-worker-client/testing';
 import { type Mock, vi } from 'vitest';
 import type { AwsConnection } from '../../src/aws/aws-connection.js';
-import { type AwsCall, AwsSender } from '../../src/aws/aws-sender.js';
+import { AwsSender } from '../../src/aws/aws-sender.js';
+import type { AwsCall } from '../../src/aws/sender.js';
 import { serviceError } from './sdk-errors.js';
 
 export const CALL: AwsCall = {

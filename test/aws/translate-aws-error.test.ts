@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { foreignReply, isDryRunSuccess, translateAwsError } from '../../src/aws/translate-aws-error.js';
+import { ForeignReply } from '../../src/aws/foreign-reply.js';
+import { isDryRunSuccess, translateAwsError } from '../../src/aws/translate-aws-error.js';
 import { AbortedError } from '../../src/errors/aborted-error.js';
 import { NetworkError } from '../../src/errors/network-error.js';
 import { coded, context, ec2Errors, ID, serviceError, thrownByEc2 } from './sdk-errors.js';
@@ -114,9 +115,9 @@ describe('translateAwsError, on anything else', () => {
   });
 });
 
-describe('foreignReply', () => {
+describe('a foreign reply', () => {
   it('is a network fault that says what is missing', () => {
-    const error = foreignReply(context, 'no Instances in the answer');
+    const error = translateAwsError(new ForeignReply('no Instances in the answer'), context);
 
     expect(error).toMatchObject({
       name: 'NetworkError',

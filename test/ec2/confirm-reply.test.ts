@@ -1,10 +1,9 @@
 import { EC2Client, RebootInstancesCommand } from '@aws-sdk/client-ec2';
-import { NetworkError } from 'ec2-worker-client';
 import { describe, expect, it } from 'vitest';
+import { ForeignReply } from '../../src/aws/foreign-reply.js';
 import { confirmReply } from '../../src/ec2/confirm-reply.js';
 import { rejection } from '../aws/sdk-errors.js';
 
-const CALL = { operation: 'rebootInstance', action: 'ec2:RebootInstances', idempotent: false };
 const CONFIRMATION =
   '<?xml version="1.0"?><RebootInstancesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><return>true</return></RebootInstancesResponse>';
 const ERRORS =
@@ -22,7 +21,7 @@ async function send(body: unknown, statusCode = 200): Promise<unknown> {
     streamCollector: () => Promise.resolve(Buffer.from(CONFIRMATION)),
   });
   const command = new RebootInstancesCommand({ InstanceIds: ['i-0123456789abcdef0'] });
-  return await client.send(confirmReply(command, client.config.streamCollector, CALL));
+  return await client.send(confirmReply(command, client.config.streamCollector));
 }
 
 describe('confirmReply', () => {
@@ -49,8 +48,8 @@ describe('confirmReply', () => {
   it('says that it was not AWS who answered', async () => {
     const error = await rejection(send('<html></html>'));
 
-    expect(error).toBeInstanceOf(NetworkError);
-    expect(error).toMatchObject({ operation: 'rebootInstance', httpStatus: 200 });
+    expect(error).toBeInstanceOf(ForeignReply);
+    expect(error).toMatchObject({ message: 'the confirmation is missing from the reply' });
   });
 
   it('leaves errors to the SDK', async () => {

@@ -23,7 +23,7 @@ describe('buildDescribeByFilter', () => {
 
 describe('buildListInstances', () => {
   it('asks for pages without a filter when there are no criteria', () => {
-    expect(buildListInstances({})).toEqual([{ MaxResults: 200 }]);
+    expect(buildListInstances({})).toEqual([{ MaxResults: 100 }]);
   });
 
   it('names every criterion as EC2 does', () => {
