@@ -1,5 +1,6 @@
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { EC2Client, EC2ClientConfig } from '@aws-sdk/client-ec2';
+import type { RequestBudget } from '../aws/request-budget.js';
 import type { AwsRegion } from '../model/aws-region.js';
 import type { Logger } from '../model/logger.js';
 import type { Clock } from '../time/clock.js';
@@ -70,6 +71,16 @@ export interface Ec2WorkerClientOptions {
    * yet, in seconds. 0: not at all. Default 30. Waits allow five minutes; `findInstance` never waits.
    */
   readonly launchGraceSeconds?: number | undefined;
+  /**
+   * Whether concurrent calls about single workers share requests, and waits look together. `false`: each call and
+   * each look is a request of its own. Default `true`.
+   */
+  readonly coalescing?: boolean | undefined;
+  /**
+   * The request rates to keep to. Hand one budget to several clients that share an account; `false` switches it
+   * off. Default: one of the client's own for each region, or none where the `endpoint` is on this machine.
+   */
+  readonly budget?: RequestBudget | false | undefined;
   /** What keeps the time. Default: the machine's clock. */
   readonly clock?: Clock | undefined;
 }

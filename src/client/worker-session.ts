@@ -5,17 +5,16 @@ import { AwsSender } from '../aws/aws-sender.js';
 import { isReadyHandler } from '../aws/request-handler.js';
 import { type SdkClientConfig, sdkClientConfig } from '../aws/sdk-client-config.js';
 import { type CloudWatchSdk, loadCloudWatchSdk } from '../cloudwatch/cloudwatch-connection.js';
-import { SdkMetricsPort } from '../cloudwatch/sdk-metrics-port.js';
-import { type Ec2Connection, type Ec2Sdk, loadEc2Sdk } from '../ec2/ec2-connection.js';
-import { SdkEc2Port } from '../ec2/sdk-ec2-port.js';
+import { type Ec2Connection, loadEc2Sdk } from '../ec2/ec2-connection.js';
 import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
 import { getInstanceStatusChecksNow } from '../operations/get-instance-status-checks.js';
 import { InstanceLedger } from '../operations/instance-ledger.js';
 import type { WorkerContext } from '../operations/worker-context.js';
 import { systemClock } from '../time/clock.js';
-import { PollingSource } from '../waiters/polling-source.js';
+import { SharedPoller } from '../waiters/shared-poller.js';
 import type { ClientCredentials } from './client-credentials.js';
 import type { SessionOptions } from './session-options.js';
+import { ec2Port, metricsPort, PAGE_SIZE } from './session-ports.js';
 
 /**
  * One identity in one region: the SDK clients, built once and with the first call, and everything that
@@ -34,13 +33,8 @@ export class WorkerSession {
     this.#options = options;
     this.#credentials = credentials;
     const closing = this.#closing.signal;
-    const { region, clock, logger, maxAttempts, launchGraceSeconds } = options;
-    const shared = { region, clock, logger, maxAttempts, closing };
-    const ec2 = new AwsSender<EC2Client, Ec2Sdk>({ ...shared, connect: () => this.ec2() });
-    const cloudWatch = new AwsSender<CloudWatchClient, CloudWatchSdk>({
-      ...shared,
-      connect: () => this.#connectCloudWatch(),
-    });
+    const { region, clock, logger, maxAttempts, budget, launchGraceSeconds } = options;
+    const shared = { region, clock, logger, maxAttempts, budget, closing };
     const ledger = new InstanceLedger(clock);
     const context: WorkerContext = {
       region,
@@ -49,10 +43,11 @@ export class WorkerSession {
       launchGraceSeconds,
       closing,
       ledger,
-      ec2: new SdkEc2Port(ec2, region),
-      metrics: new SdkMetricsPort(cloudWatch),
-      observations: new PollingSource({
+      ec2: ec2Port(new AwsSender({ ...shared, connect: () => this.ec2() }), options),
+      metrics: metricsPort(new AwsSender({ ...shared, connect: () => this.#connectCloudWatch() }), options),
+      observations: new SharedPoller({
         clock,
+        pageSize: options.coalescing ? PAGE_SIZE : 1,
         countChanges: () => ledger.count(),
         readStatusChecks: ({ instanceId, operation, signal }) =>
           getInstanceStatusChecksNow(context, { instanceId, operation, abortSignal: signal }),

@@ -24,7 +24,10 @@ export function answerEach<Row extends Identified>(
   return new Map(
     instanceIds.map((instanceId): [string, Outcome<Row>] => {
       const row = rowById.get(instanceId);
-      return [instanceId, row === undefined ? { error: notFound(instanceId, lookUp) } : { value: row }];
+      return [
+        instanceId,
+        row === undefined ? { error: instanceNotFound(instanceId, lookUp) } : { value: row },
+      ];
     }),
   );
 }
@@ -34,7 +37,8 @@ export function answerDone(instanceIds: readonly string[]): Answers<void> {
   return new Map(instanceIds.map((instanceId) => [instanceId, { value: undefined }]));
 }
 
-function notFound(instanceId: string, { operation, region }: LookUp): InstanceNotFoundError {
+/** The error for an instance that EC2 leaves out of its answer. */
+export function instanceNotFound(instanceId: string, { operation, region }: LookUp): InstanceNotFoundError {
   const instanceIds = [instanceId];
   const text = 'EC2 knows no such instance there';
   const advice = ADVICE['instance-not-found'];

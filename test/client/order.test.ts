@@ -99,6 +99,7 @@ describe('changes of different instances', () => {
     const { client, open } = withGate(simulation, slow.instanceId);
 
     const tagging = client.addTags(slow, { a: 'b' });
+    await turns();
     await client.addTags(quick, { a: 'b' });
     const first = simulation.aws.requests.map(({ parameters }) => parameters['Resources']);
     open();
