@@ -1,5 +1,6 @@
 import type { Ec2WorkerError } from '../errors/ec2-worker-error.js';
 import type { InstanceStatusChecks } from '../model/instance-status-checks.js';
+import type { DelayBounds, Pace } from './poll-pace.js';
 
 /** One look at an instance. */
 export interface Observation {
@@ -10,24 +11,25 @@ export interface Observation {
    * change may not be taken for the state after it.
    */
   readonly changesBefore: number;
-  readonly seen:
-    | { readonly kind: 'checks'; readonly checks: InstanceStatusChecks }
-    | { readonly kind: 'missing'; readonly error: Ec2WorkerError }
-    | { readonly kind: 'failed'; readonly error: Ec2WorkerError };
+  readonly seen: Sight;
 }
 
-/** What a wait asks of whoever does the looking. */
-export interface ObservationRequest {
+/** What a look has shown. */
+export type Sight =
+  | { readonly kind: 'checks'; readonly checks: InstanceStatusChecks }
+  | { readonly kind: 'missing'; readonly error: Ec2WorkerError }
+  | { readonly kind: 'failed'; readonly error: Ec2WorkerError };
+
+/** What somebody asks of whoever does the looking. */
+export interface ObservationRequest extends DelayBounds {
   readonly instanceId: string;
   /** The method on whose behalf, for error messages. */
   readonly operation: string;
-  /** In milliseconds. */
-  readonly minDelay: number;
-  /** In milliseconds. */
-  readonly maxDelay: number;
-  /** When the wait ends, in milliseconds of the session's clock; the last look comes shortly before. */
-  readonly endsAt: number;
+  /** When it ends, in milliseconds of the session's clock; the last look comes shortly before. Default: never. */
+  readonly endsAt?: number | undefined;
   readonly signal: AbortSignal;
+  /** How soon something new may be expected; `undefined` while EC2 does not know the instance. */
+  readonly pace: (checks: InstanceStatusChecks | undefined) => Pace;
 }
 
 /** Who looks at instances, and how often, is not a wait's business: it only consumes. */

@@ -1,6 +1,7 @@
 import type { WaiterState } from '@smithy/util-waiter';
 import type { InstanceState } from '../model/instance-state.js';
 import type { InstanceStatusChecks, StatusCheckName } from '../model/instance-status-checks.js';
+import type { Pace } from './poll-pace.js';
 
 /**
  * What an observation means for a wait, in the states of the AWS SDK's waiters. Only their type is
@@ -44,6 +45,8 @@ export interface WaitTable {
   /** Whether EC2's forgetting the instance during the wait fulfils it. */
   readonly endsWhenForgotten: boolean;
   readonly judge: (evidence: Evidence) => Verdict;
+  /** How soon it may be decided, after what was seen; `undefined` while EC2 does not know the instance. */
+  readonly pace: (checks: InstanceStatusChecks | undefined) => Pace;
 }
 
 /** The wait is fulfilled. */

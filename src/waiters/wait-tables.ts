@@ -1,6 +1,7 @@
 import { InstanceState } from '../model/instance-state.js';
 import { judgeHealthy } from './judge-healthy.js';
 import { judgeRunning, judgeStopped, judgeTerminated } from './judge-state.js';
+import { paceOf } from './poll-pace.js';
 import type { WaitTable } from './verdict.js';
 
 /** A metal instance takes minutes to start, and its first status checks a few more. */
@@ -16,6 +17,7 @@ export const RUNNING: WaitTable = {
   maxWaitTime: LONG_WAIT_SECONDS,
   endsWhenForgotten: false,
   judge: judgeRunning,
+  pace: () => 'soon',
 };
 
 /** Until the instance runs and its status checks pass. */
@@ -25,6 +27,8 @@ export const HEALTHY: WaitTable = {
   maxWaitTime: LONG_WAIT_SECONDS,
   endsWhenForgotten: false,
   judge: judgeHealthy,
+  // The checks of an instance that has just begun to run take minutes, whatever its state does meanwhile.
+  pace: (checks) => (checks === undefined ? 'soon' : 'steadily'),
 };
 
 /** Until the instance is stopped. */
@@ -34,6 +38,7 @@ export const STOPPED: WaitTable = {
   maxWaitTime: SHUTDOWN_WAIT_SECONDS,
   endsWhenForgotten: false,
   judge: judgeStopped,
+  pace: paceOf,
 };
 
 /** Until the instance is terminated, or EC2 has forgotten it. */
@@ -43,4 +48,5 @@ export const TERMINATED: WaitTable = {
   maxWaitTime: SHUTDOWN_WAIT_SECONDS,
   endsWhenForgotten: true,
   judge: judgeTerminated,
+  pace: paceOf,
 };

@@ -83,6 +83,7 @@ class Wait {
       operation: this.#table.operation,
       minDelay,
       maxDelay,
+      pace: this.#table.pace,
       endsAt: this.#startedAt + maxWaitTimeMs,
       signal,
     });
