@@ -27,6 +27,7 @@ export type SdkClientConfig = Pick<
   | 'requestHandler'
   | 'maxAttempts'
   | 'customUserAgent'
+  | 'logger'
 >;
 
 /**
@@ -34,6 +35,16 @@ export type SdkClientConfig = Pick<
  * EC2's own rate limits are met long before more than this would help.
  */
 const MAX_SOCKETS = 200;
+
+/**
+ * A logger without a method for the usual case. For one that has it, even for its own that does nothing, the SDK
+ * prepares every input and output in full.
+ */
+const QUIET = {
+  trace: (): void => undefined,
+  debug: (): void => undefined,
+  warn: (): void => undefined,
+} as unknown as NonNullable<EC2ClientConfig['logger']>;
 
 /** The caller's own handler, or the SDK's with our limits under whatever options the caller gives. */
 function requestHandler(settings: SdkClientSettings): NonNullable<RequestHandlerOption> {
@@ -60,6 +71,7 @@ export function sdkClientConfig(settings: SdkClientSettings): SdkClientConfig {
     region: settings.region,
     maxAttempts: 1,
     customUserAgent: USER_AGENT,
+    logger: QUIET,
     requestHandler: requestHandler(settings),
     ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)),
   };

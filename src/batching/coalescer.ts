@@ -38,6 +38,11 @@ export interface CoalescerOptions<Subject, Context, Value> extends SlotManners<C
   readonly clock: Clock;
   /** How many ids go into one request at most. */
   readonly maxSize: number;
+  /**
+   * Whether a request of more than half that size is sent in two halves while no other is under way: worth it where
+   * the answers take as long to read as to come. Default `false`.
+   */
+  readonly overlaps?: boolean | undefined;
   /** Subjects with the same key share requests. Default: all do. */
   readonly keyOf?: ((subject: Subject) => string) | undefined;
   /** Sends one request. An id that its answers lack gets the error of an answer that is missing. */
@@ -114,10 +119,11 @@ export class Coalescer<Subject, Context, Value> {
 
   /** `home` is the lane that takes back what is to be sent again. */
   #makeLane(subject: Subject, cuts: number, home: () => Lane<Context, Value>): Lane<Context, Value> {
-    const { clock, maxSize, admission } = this.#options;
+    const { clock, maxSize, overlaps = false, admission } = this.#options;
     return new Lane({
       clock,
       maxSize,
+      overlaps,
       admission,
       manners: this.#options,
       send: (batch) => this.#send(subject, batch, { cuts, home }),

@@ -8,8 +8,8 @@ import type { Caller, Slot, SlotManners } from './slot.js';
 /** With fewer requests than this under way, who comes need not wait for others. */
 const FEW_IN_FLIGHT = 2;
 
-/** So many full requests go out at once; more answers at a time would block the event loop with their parsing. */
-const MOST_FULL_IN_FLIGHT = 4;
+/** So many full requests are under way at once: enough to hide the latency, few enough to spare the service. */
+const MOST_FULL_IN_FLIGHT = 8;
 
 /** Nobody waits longer than this for others to fill the request. */
 const LONGEST_GATHERING_MS = 10;
@@ -22,6 +22,8 @@ export interface LaneOptions<Context, Value> {
   readonly clock: Clock;
   /** How many ids go into one request. */
   readonly maxSize: number;
+  /** Whether a large request is sent in two halves, so that one is on its way while the other is worked on. */
+  readonly overlaps: boolean;
   readonly manners: SlotManners<Context, Value>;
   readonly admission: Admission | undefined;
   /** Sends a request and settles its slots, whatever happens. */
@@ -119,12 +121,21 @@ export class Lane<Context, Value> {
   }
 
   #sendNext(): void {
-    const { maxSize, admission, clock } = this.#options;
-    const wanted = Math.min(this.#queue.size, maxSize);
+    const { admission, clock } = this.#options;
+    const wanted = this.#portion();
     const admitted = admission === undefined ? wanted : 1 + admission.claim(wanted - 1);
     const slots = this.#queue.take(admitted);
     if (this.#queue.size === 0) this.#stopWaiting();
     void this.#run(new Batch(slots, clock.now()));
+  }
+
+  /** How many ids the next request is to carry. */
+  #portion(): number {
+    const { maxSize, overlaps } = this.#options;
+    const { size } = this.#queue;
+    const isLarge = size > maxSize / 2 && size < maxSize;
+    if (overlaps && isLarge && this.#inFlight.size === 0) return Math.ceil(size / 2);
+    return Math.min(size, maxSize);
   }
 
   async #run(batch: Batch<Context, Value>): Promise<void> {

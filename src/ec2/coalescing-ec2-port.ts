@@ -47,6 +47,7 @@ interface BatchTraits<Subject, Value> {
   readonly action: string;
   readonly maxSize: number;
   readonly isRead?: boolean;
+  readonly overlaps?: boolean;
   readonly isIdempotent?: boolean;
   readonly unfiltered?: boolean;
   readonly keyOf?: (subject: Subject) => string;
@@ -75,6 +76,7 @@ export class CoalescingEc2Port implements Ec2Port {
       action: 'DescribeInstances',
       maxSize: PAGE_SIZE,
       isRead: true,
+      overlaps: true,
       send: ({ ids }, call) => batches.describe(ids, call),
     });
     this.#checks = this.#share({
@@ -193,6 +195,7 @@ export class CoalescingEc2Port implements Ec2Port {
     return new Coalescer({
       clock,
       maxSize: traits.maxSize,
+      overlaps: traits.overlaps,
       keyOf: traits.keyOf,
       send: (request) => traits.send(request, { operation, abortSignal: request.signal }),
       policy: new BatchFailures(

@@ -1,25 +1,10 @@
 import { ForeignReply } from '../aws/foreign-reply.js';
-
-/** The part of an HTTP response that is looked at. */
-interface RawResponse {
-  readonly statusCode: number;
-  body: unknown;
-}
-
-/** The part of an SDK command that takes a middleware. */
-interface CommandWithMiddleware {
-  readonly middlewareStack: {
-    add(
-      middleware: (
-        next: (args: never) => Promise<{ response: unknown }>,
-      ) => (args: never) => Promise<{ response: unknown }>,
-      options: { step: 'deserialize'; priority: 'low'; name: string },
-    ): void;
-  };
-}
-
-/** Reads a body that is a stream. */
-type CollectStream = (stream: never) => Promise<Uint8Array>;
+import {
+  type CollectStream,
+  type CommandWithMiddleware,
+  type RawResponse,
+  readBody,
+} from './raw-response.js';
 
 /**
  * Makes a command whose reply holds nothing but EC2's confirmation insist on that confirmation. The SDK
@@ -42,10 +27,4 @@ export function confirmReply<Command>(command: Command, collect: CollectStream):
     { step: 'deserialize', priority: 'low', name: 'confirmReply' },
   );
   return command;
-}
-
-async function readBody(body: unknown, collect: CollectStream): Promise<Uint8Array> {
-  if (body instanceof Uint8Array) return body;
-  if (typeof body === 'string') return Buffer.from(body);
-  return body === undefined || body === null ? new Uint8Array() : await collect(body as never);
 }

@@ -18,6 +18,7 @@ import { confirmReply } from './confirm-reply.js';
 import type { Ec2Connection, Ec2Sdk } from './ec2-connection.js';
 import type { Answers, Ec2Port, ListQuery, PortCall, ShutdownOptions } from './ec2-port.js';
 import type { LaunchSpecification } from './launch-specification.js';
+import { ParseTurns } from './parse-turns.js';
 import { buildDescribeByFilter, buildListInstances } from './requests/describe-instances.js';
 import { buildRunInstances } from './requests/run-instances.js';
 import { toInstanceStateChange } from './responses/to-instance-state.js';
@@ -31,6 +32,7 @@ type SendOptions = { readonly abortSignal?: AbortSignal };
 export class SdkEc2Port implements Ec2Port {
   readonly #sender: Ec2Sender;
   readonly #region: AwsRegion;
+  readonly #parseTurns = new ParseTurns();
 
   constructor(sender: Ec2Sender, region: AwsRegion) {
     this.#sender = sender;
@@ -72,7 +74,9 @@ export class SdkEc2Port implements Ec2Port {
     const request = { ...this.#request('DescribeInstanceStatus', call, instanceIds), unfiltered: true };
     const input = { InstanceIds: [...instanceIds], IncludeAllInstances: true };
     const rows = await this.#sender.send(request, async ({ client, sdk }, options) => {
-      const output = await client.send(new sdk.DescribeInstanceStatusCommand(input), options);
+      const command = new sdk.DescribeInstanceStatusCommand(input);
+      const isLarge = instanceIds.length > 1;
+      const output = await client.send(isLarge ? this.#inTurn(client, command) : command, options);
       return expectList(output.InstanceStatuses);
     });
     const checks = rows.map((row) => toStatusChecks(row, this.#region));
@@ -202,12 +206,18 @@ export class SdkEc2Port implements Ec2Port {
     do {
       const page = { ...input, ...(NextToken === undefined ? {} : { NextToken }) };
       const output = await this.#sender.send(request, async ({ client, sdk }, options) => {
-        const reply = await client.send(new sdk.DescribeInstancesCommand(page), options);
+        const command = new sdk.DescribeInstancesCommand(page);
+        const isLarge = page.InstanceIds === undefined;
+        const reply = await client.send(isLarge ? this.#inTurn(client, command) : command, options);
         return { reservations: expectList(reply.Reservations), next: reply.NextToken };
       });
       yield output.reservations.flatMap(({ Instances, OwnerId }) => this.#workers(Instances ?? [], OwnerId));
       NextToken = output.next === '' ? undefined : output.next;
     } while (NextToken !== undefined);
+  }
+
+  #inTurn<Command>({ config }: EC2Client, command: Command): Command {
+    return this.#parseTurns.apply(command, config.streamCollector);
   }
 
   #workers(rows: readonly Instance[], accountId: string | undefined): WorkerInstance[] {

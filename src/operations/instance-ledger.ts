@@ -15,6 +15,9 @@ const YOUTH_MS = 5 * 60_000;
 /** For how long a read may still show the state before an acknowledged change. */
 const CHANGE_LAG_MS = 60_000;
 
+/** How often old entries are looked for. */
+const SWEEP_MS = 60_000;
+
 /** What is remembered of one instance. */
 interface Entry {
   launchedAt: number | undefined;
@@ -41,12 +44,13 @@ export interface ChangeTraits {
 /**
  * Remembers what this client has done to the instances of one region: keeps the changes of each
  * instance in the order of their calls, and knows which reads are too old, or too early, to be believed.
- * It forgets an instance five minutes after its last change.
+ * It forgets an instance some minutes after its last change.
  */
 export class InstanceLedger implements OwnChanges {
   readonly #clock: Clock;
   readonly #entries = new Map<string, Entry>();
   #changes = 0;
+  #sweptAt = Number.NEGATIVE_INFINITY;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -156,6 +160,10 @@ export class InstanceLedger implements OwnChanges {
   }
 
   #forgetOld(): void {
+    const now = this.#clock.now();
+    // A sweep for every change would cost more than the changes once there are thousands.
+    if (now - this.#sweptAt < SWEEP_MS) return;
+    this.#sweptAt = now;
     for (const [instanceId, entry] of this.#entries) {
       const latest = Math.max(entry.launchedAt ?? 0, entry.changedAt ?? 0);
       if (entry.queued === 0 && !this.#isWithin(latest, YOUTH_MS)) this.#entries.delete(instanceId);

@@ -18,7 +18,7 @@ import { completeTiming } from './ec2/timing.js';
 import type { SimulatedFault } from './faults/fault.js';
 import { FaultPlan } from './faults/fault-plan.js';
 import { FrontDoor } from './front-door.js';
-import { listenLocally, type SimulatedAwsServer } from './http/local-server.js';
+import { listenLocally, type ServerParts, type SimulatedAwsServer } from './http/local-server.js';
 import { createRequestHandler } from './http/sdk-request-handler.js';
 import { Authenticator } from './identity/authenticator.js';
 import { CredentialStore, type SimulatedCredentials } from './identity/credential-store.js';
@@ -58,11 +58,13 @@ export class SimulatedAws implements AsyncDisposable {
   readonly #ec2: Ec2Service;
   readonly #cloudWatch: CloudWatchService;
   readonly #frontDoor: FrontDoor;
+  readonly #network: ServerParts;
   readonly #servers = new Set<SimulatedAwsServer>();
 
   constructor(options: SimulatedAwsOptions = {}) {
     const { accountId = DEFAULT_ACCOUNT } = options;
     const time = movableTime(options.clock ?? systemClock);
+    const timing = completeTiming(options.timing);
     this.clock = time.clock;
     this.#advance = time.advance;
     this.#credentials = new CredentialStore(time.clock, accountId);
@@ -70,7 +72,7 @@ export class SimulatedAws implements AsyncDisposable {
     this.#ec2 = new Ec2Service({
       accountId,
       clock: time.clock,
-      timing: completeTiming(options.timing),
+      timing,
       limits: options.limits ?? {},
       terminatedVisibleMs: options.terminatedVisibleMs ?? HOUR_MS,
       ids: new IdFactory(),
@@ -90,11 +92,9 @@ export class SimulatedAws implements AsyncDisposable {
         sts: new StsService(accountId, this.#credentials),
       },
     });
-    this.requestHandler = createRequestHandler({
-      clock: time.clock,
-      hold: time.hold,
-      handle: (request) => this.#frontDoor.handle(request),
-    });
+    const handle = this.#frontDoor.handle.bind(this.#frontDoor);
+    this.#network = { clock: time.clock, latencyMs: timing.latencyMs, handle };
+    this.requestHandler = createRequestHandler({ ...this.#network, hold: time.hold });
   }
 
   /** Credentials that are accepted now; after {@link SimulatedAws.expireCredentials} they are other ones. */
@@ -194,7 +194,7 @@ export class SimulatedAws implements AsyncDisposable {
    * the JavaScript SDK. `port` 0, the default, takes any free one.
    */
   async listen(options: { readonly port?: number | undefined } = {}): Promise<SimulatedAwsServer> {
-    const server = await listenLocally((request) => this.#frontDoor.handle(request), options.port ?? 0);
+    const server = await listenLocally(this.#network, options.port ?? 0);
     this.#servers.add(server);
     return server;
   }

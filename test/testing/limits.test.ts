@@ -1,6 +1,10 @@
 import {
+  DescribeInstanceStatusCommand,
   DescribeInstancesCommand,
   DescribeTagsCommand,
+  type EC2Client,
+  StartInstancesCommand,
+  StopInstancesCommand,
   TerminateInstancesCommand,
 } from '@aws-sdk/client-ec2';
 import { describe, expect, it } from 'vitest';
@@ -45,5 +49,70 @@ describe('the limit of requests', () => {
     await list();
 
     await expect(list()).rejects.toMatchObject(throttled);
+  });
+});
+
+describe("EC2's documented rates", () => {
+  /** How many of a request pass at once. */
+  async function burst(send: () => Promise<unknown>): Promise<number> {
+    let count = 0;
+    try {
+      for (; count < 200; count += 1) await send();
+    } catch (error) {
+      expect(error).toMatchObject({ name: 'RequestLimitExceeded' });
+    }
+    return count;
+  }
+
+  const documented = () => simulate({ limits: { requests: 'documented' } });
+  const ids = (count: number) =>
+    Array.from({ length: count }, (_, index) => `i-${String(index).padStart(17, '0')}`);
+
+  it.each<readonly [string, number, (ec2: EC2Client) => Promise<unknown>]>([
+    ['a bare read', 50, (ec2) => ec2.send(new DescribeInstancesCommand({}))],
+    ['a read of pages', 100, (ec2) => ec2.send(new DescribeInstancesCommand({ MaxResults: 5 }))],
+    [
+      'a read with a filter',
+      100,
+      (ec2) =>
+        ec2.send(new DescribeInstanceStatusCommand({ Filters: [{ Name: 'event.code', Values: ['x'] }] })),
+    ],
+    ['another read', 100, (ec2) => ec2.send(new DescribeTagsCommand({}))],
+    ['a launch', 5, (ec2) => launch(ec2)],
+  ])('let %s pass so often at once: %i', async (_, count, send) => {
+    const { ec2 } = documented();
+
+    expect(await burst(() => send(ec2))).toBe(count);
+  });
+
+  it('count instances as well as requests', async () => {
+    const { ec2, aws } = documented();
+    await launch(ec2, { MinCount: 1_000, MaxCount: 1_000 });
+
+    await expect(launch(ec2, { MinCount: 3, MaxCount: 3 })).rejects.toMatchObject({
+      name: 'RequestLimitExceeded',
+    });
+    await aws.advance(1_500);
+
+    expect(await launch(ec2, { MinCount: 3, MaxCount: 3 })).toHaveLength(3);
+  });
+
+  it('charge a refused request of many no instances twice', async () => {
+    const { ec2 } = documented();
+
+    expect(await burst(() => launch(ec2, { MinCount: 600, MaxCount: 600 }))).toBe(1);
+    expect(await launch(ec2, { MinCount: 400, MaxCount: 400 })).toHaveLength(400);
+  });
+
+  it('take no more than a thousand instances in one request', async () => {
+    const { ec2 } = simulate();
+    const InstanceIds = ids(1_001);
+    const refused = { name: 'RequestResourceCountExceeded' };
+
+    await expect(ec2.send(new TerminateInstancesCommand({ InstanceIds }))).rejects.toMatchObject(refused);
+    await expect(ec2.send(new StartInstancesCommand({ InstanceIds }))).rejects.toMatchObject(refused);
+    await expect(ec2.send(new StopInstancesCommand({ InstanceIds: ids(1_000) }))).rejects.toMatchObject({
+      name: 'InvalidInstanceID.NotFound',
+    });
   });
 });

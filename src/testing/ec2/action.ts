@@ -26,9 +26,16 @@ export interface Ec2Action {
   readonly perform: (input: never, context: ActionContext) => object;
 }
 
-/** @throws ServiceError `MissingParameter` for a list that is absent or empty. */
+/** As many as TerminateInstances and CreateTags take; of the other actions EC2 documents no number. */
+const MOST_RESOURCES = 1_000;
+
+/**
+ * @throws ServiceError `MissingParameter` for a list that is absent or empty, `RequestResourceCountExceeded` for one
+ * of more than 1,000.
+ */
 export function requireList<Item>(list: readonly Item[] | undefined, name: string): readonly Item[] {
   if (list === undefined || list.length === 0) throw missingParameter(name);
+  if (list.length > MOST_RESOURCES) throw new ServiceError('RequestResourceCountExceeded');
   return list;
 }
 

@@ -77,7 +77,7 @@ export class Ec2Service implements SimulatedService {
   }
 
   #perform(action: Ec2Action, parameters: Structure, caller: Caller): Structure {
-    this.#throttle.take(`${caller.region}/${this.#codec.operationName(action.schema)}`);
+    this.#throttle.take(caller.region, this.#codec.operationName(action.schema), parameters);
     const region = this.region(caller.region);
     const commit = (): void => {
       if (parameters['DryRun'] !== true) return;

@@ -1,5 +1,6 @@
 import type { Clock } from '../../time/clock.js';
 import { ServiceError } from '../wire/service-error.js';
+import { type ActionRates, countInstances, documentedRates, type Rate } from './documented-rates.js';
 
 /** What the simulated account may not exceed. */
 export interface SimulatedLimits {
@@ -9,12 +10,14 @@ export interface SimulatedLimits {
    */
   readonly instances?: number | undefined;
   /**
-   * A token bucket for each EC2 action in each region; an empty one answers `RequestLimitExceeded`. Default:
-   * no limit.
+   * A token bucket for each EC2 action in each region; an empty one answers `RequestLimitExceeded`. `documented`
+   * is what EC2 documents: buckets by the kind of action, and where EC2 has them, buckets of instances too.
+   * Default: no limit.
    *
    * @see https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html
    */
   readonly requests?:
+    | 'documented'
     | {
         /** How many requests may come at once. */
         readonly capacity: number;
@@ -40,15 +43,23 @@ export class RequestThrottle {
     this.#clock = clock;
   }
 
-  /** Takes a token. @throws ServiceError `RequestLimitExceeded` when there is none. */
-  take(name: string): void {
+  /** Takes what a request costs. @throws ServiceError `RequestLimitExceeded` when there is not enough. */
+  take(region: string, action: string, parameters: Readonly<Record<string, unknown>>): void {
     if (this.#limit === undefined) return;
-    const { capacity, refillPerSecond } = this.#limit;
+    const { requests, instances }: ActionRates =
+      this.#limit === 'documented' ? documentedRates(action, parameters) : { requests: this.#limit };
+    this.#takeFrom(`${region}/${action}/${requests.capacity}`, requests, 1);
+    if (instances === undefined) return;
+    this.#takeFrom(`${region}/${action}/instances`, instances, countInstances(parameters));
+  }
+
+  #takeFrom(name: string, { capacity, refillPerSecond }: Rate, amount: number): void {
     const at = this.#clock.now();
     const bucket = this.#buckets.get(name) ?? { tokens: capacity, at };
     const tokens = Math.min(capacity, bucket.tokens + ((at - bucket.at) / 1_000) * refillPerSecond);
-    const empty = tokens < 1;
-    this.#buckets.set(name, { tokens: empty ? tokens : tokens - 1, at });
-    if (empty) throw new ServiceError('RequestLimitExceeded');
+    // Rounding must not refuse what has come in.
+    const isEnough = tokens + 1e-6 >= amount;
+    this.#buckets.set(name, { tokens: isEnough ? tokens - amount : tokens, at });
+    if (!isEnough) throw new ServiceError('RequestLimitExceeded');
   }
 }

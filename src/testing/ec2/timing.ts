@@ -14,6 +14,8 @@ export interface SimulatedTiming {
    * allows. Default 0.
    */
   readonly visibleAfterMs?: number | undefined;
+  /** How long every request of any service is on its way before it is answered. Default 0. */
+  readonly latencyMs?: number | undefined;
 }
 
 /** {@link SimulatedTiming} with nothing left open. */
@@ -27,5 +29,6 @@ export function completeTiming(timing: SimulatedTiming = {}): Timing {
     stoppingMs: timing.stoppingMs ?? 30_000,
     shuttingDownMs: timing.shuttingDownMs ?? 30_000,
     visibleAfterMs: timing.visibleAfterMs ?? 0,
+    latencyMs: timing.latencyMs ?? 0,
   };
 }

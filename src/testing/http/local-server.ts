@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Clock } from '../../time/clock.js';
 import type { WireOutcome, WireRequest } from '../wire/messages.js';
 import { decodeBody } from './decode-body.js';
 
@@ -11,13 +12,17 @@ export interface SimulatedAwsServer {
   readonly close: () => Promise<void>;
 }
 
-/** Serves `handle` on 127.0.0.1; port 0 takes any free one. */
-export async function listenLocally(
-  handle: (request: WireRequest) => WireOutcome,
-  port: number,
-): Promise<SimulatedAwsServer> {
+/** What a server hands requests to, and how long these are on their way. */
+export interface ServerParts {
+  readonly clock: Clock;
+  readonly latencyMs: number;
+  readonly handle: (request: WireRequest) => WireOutcome;
+}
+
+/** Serves on 127.0.0.1; port 0 takes any free one. */
+export async function listenLocally(parts: ServerParts, port: number): Promise<SimulatedAwsServer> {
   const server = createServer((incoming, outgoing) => {
-    void answer(handle, incoming, outgoing);
+    void answer(parts, incoming, outgoing);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -37,7 +42,7 @@ function close(server: Server): Promise<void> {
 }
 
 async function answer(
-  handle: (request: WireRequest) => WireOutcome,
+  { clock, latencyMs, handle }: ServerParts,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
@@ -45,6 +50,7 @@ async function answer(
   try {
     for await (const chunk of incoming) chunks.push(chunk as Uint8Array);
     const body = decodeBody(Buffer.concat(chunks), incoming.headers['content-encoding']);
+    if (latencyMs > 0) await clock.sleep(latencyMs);
     send(handle({ headers: headersOf(incoming), body }), incoming, outgoing);
   } catch (error) {
     // A caller that went away wants no answer; a mistake of the simulator must not look like a hang.

@@ -6,6 +6,7 @@ import { decodeBody } from './decode-body.js';
 /** What the request handler needs of the simulated AWS. */
 export interface RequestHandlerParts {
   readonly clock: Clock;
+  readonly latencyMs: number;
   /** Keeps simulated time from moving until the returned function is called. */
   readonly hold: () => () => void;
   readonly handle: (request: WireRequest) => WireOutcome;
@@ -33,6 +34,7 @@ async function respond(
   options: HandlerOptions,
 ): Promise<{ response: HttpResponse }> {
   refuseAborted(options);
+  await travel(parts, options);
   const release = parts.hold();
   try {
     // A real network never answers in the same turn: callers rely on the time to send more, or to abort.
@@ -47,6 +49,17 @@ async function respond(
     release();
   }
   return stall(parts.clock, options);
+}
+
+/** Lets simulated time pass, where it takes a request some to arrive. */
+async function travel({ clock, latencyMs }: RequestHandlerParts, options: HandlerOptions): Promise<void> {
+  if (latencyMs === 0) return;
+  const { abortSignal } = options;
+  try {
+    await clock.sleep(latencyMs, abortSignal instanceof AbortSignal ? abortSignal : undefined);
+  } catch {
+    throw aborted();
+  }
 }
 
 function readRequest(request: HttpRequest): WireRequest {

@@ -53,6 +53,10 @@ const MESSAGES: ReadonlyMap<string, string> = new Map([
       ' that the specified instance type belongs to.',
   ],
   ['MaxSpotInstanceCountExceeded', 'Max spot instance count exceeded'],
+  [
+    'RequestResourceCountExceeded',
+    'Details in your request exceed the numbers allowed by the service in a single call',
+  ],
 ]);
 
 /** An error that AWS answers with: thrown by an action, written by the service's protocol. */
