@@ -37,7 +37,7 @@ export class Dispatcher {
 
   resolveRegion(): Promise<AwsRegion> {
     const operation = 'resolveRegion';
-    return this.#guarded({ operation }, () => this.#sessions.resolveRegion(operation));
+    return this.#guarded(operation, {}, undefined, () => this.#sessions.resolveRegion(operation));
   }
 
   /** Carries out a call about one worker. */
@@ -47,7 +47,7 @@ export class Dispatcher {
     options: CallOptions,
     run: (context: WorkerContext, call: InstanceCall) => Promise<Result>,
   ): Promise<Result> {
-    return this.#guarded({ operation, ...this.#subject(options, worker) }, () => {
+    return this.#guarded(operation, options, worker, () => {
       checkCallOptions(options, operation);
       const { instanceId, region } = readWorkerRef(worker, operation);
       const call = { operation, instanceId, abortSignal: options.abortSignal };
@@ -61,7 +61,7 @@ export class Dispatcher {
     options: CallOptions,
     run: (context: WorkerContext, call: OperationCall) => Promise<Result>,
   ): Promise<Result> {
-    return this.#guarded({ operation, ...this.#subject(options) }, () => {
+    return this.#guarded(operation, options, undefined, () => {
       checkCallOptions(options, operation);
       const call = { operation, abortSignal: options.abortSignal };
       return this.#within(operation, options, undefined, (context) => run(context, call));
@@ -89,7 +89,7 @@ export class Dispatcher {
 
   ec2(region: AwsRegion | undefined): Promise<EC2Client> {
     const operation = 'ec2';
-    return this.#guarded({ operation, region }, async () => {
+    return this.#guarded(operation, { region }, undefined, async () => {
       if (region !== undefined) checkRegion(region, operation);
       const session = this.#sessions.in(region ?? (await this.#sessions.resolveRegion(operation)), operation);
       const { client } = await session.ec2();
@@ -120,12 +120,18 @@ export class Dispatcher {
     ) as Promise<Awaited<Result>>;
   }
 
-  async #guarded<Result>(subject: Subject, run: () => Result | Promise<Result>): Promise<Result> {
-    try {
-      return await run();
-    } catch (thrown) {
-      throw this.#report(thrown, subject);
-    }
+  /** Without `async`, whose frames are what thousands of waits would mostly consist of. */
+  #guarded<Result>(
+    operation: string,
+    options: CallOptions,
+    worker: WorkerRef | undefined,
+    run: () => Result | Promise<Result>,
+  ): Promise<Result> {
+    return new Promise<Result>((resolve) => {
+      resolve(run());
+    }).catch((thrown: unknown) => {
+      throw this.#report(thrown, { operation, ...this.#subject(options, worker) });
+    });
   }
 
   #report(thrown: unknown, subject: Subject): Ec2WorkerError {

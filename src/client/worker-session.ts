@@ -7,6 +7,7 @@ import { type SdkClientConfig, sdkClientConfig } from '../aws/sdk-client-config.
 import { type CloudWatchSdk, loadCloudWatchSdk } from '../cloudwatch/cloudwatch-connection.js';
 import { type Ec2Connection, loadEc2Sdk } from '../ec2/ec2-connection.js';
 import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
+import { describeNow } from '../operations/get-instance-details.js';
 import { getInstanceStatusChecksNow } from '../operations/get-instance-status-checks.js';
 import { InstanceLedger } from '../operations/instance-ledger.js';
 import type { WorkerContext } from '../operations/worker-context.js';
@@ -45,13 +46,21 @@ export class WorkerSession {
       ledger,
       ec2: ec2Port(new AwsSender({ ...shared, connect: () => this.ec2() }), options),
       metrics: metricsPort(new AwsSender({ ...shared, connect: () => this.#connectCloudWatch() }), options),
-      observations: new SharedPoller({
+      waits: {
+        region,
         clock,
-        pageSize: options.coalescing ? PAGE_SIZE : 1,
-        countChanges: () => ledger.count(),
-        readStatusChecks: ({ instanceId, operation, signal }) =>
-          getInstanceStatusChecksNow(context, { instanceId, operation, abortSignal: signal }),
-      }),
+        logger,
+        closing,
+        changes: ledger,
+        source: new SharedPoller({
+          clock,
+          closing,
+          pageSize: options.coalescing ? PAGE_SIZE : 1,
+          countChanges: () => ledger.count(),
+          readStatusChecks: (look) => getInstanceStatusChecksNow(context, look),
+        }),
+        describe: (instanceId, call) => describeNow(context, { ...call, instanceId }),
+      },
     };
     this.context = context;
   }

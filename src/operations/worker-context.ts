@@ -3,7 +3,7 @@ import type { Ec2Port } from '../ec2/ec2-port.js';
 import type { AwsRegion } from '../model/aws-region.js';
 import type { Logger } from '../model/logger.js';
 import type { Clock } from '../time/clock.js';
-import type { ObservationSource } from '../waiters/observation.js';
+import type { WaitContext } from '../waiters/wait-context.js';
 import type { InstanceLedger } from './instance-ledger.js';
 
 /** What an operation works with: one identity in one region. */
@@ -16,7 +16,8 @@ export interface WorkerContext {
   readonly ec2: Ec2Port;
   readonly metrics: MetricsPort;
   readonly ledger: InstanceLedger;
-  readonly observations: ObservationSource;
+  /** What waits work with: the same for all of them. */
+  readonly waits: WaitContext;
   /** How long NotFound means "not yet" for an instance that this client has just launched. */
   readonly launchGraceSeconds: number;
 }

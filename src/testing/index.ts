@@ -4,7 +4,7 @@ export type { SimulatedLimits } from './ec2/limits.js';
 export type { SimulatedEvent } from './ec2/mishaps.js';
 export type { SimulatedImage } from './ec2/simulated-image.js';
 export type { SimulatedCheck } from './ec2/simulated-instance.js';
-export type { SimulatedTiming } from './ec2/timing.js';
+export type { SimulatedDuration, SimulatedTiming } from './ec2/timing.js';
 export type {
   CodeFault,
   CodesFault,

@@ -6,16 +6,13 @@ const PATIENCE_MS = 1_000;
 /** Gathers answers that were asked for together, to hand them on together. */
 export class Gathering {
   readonly #clock: Clock;
-  readonly #onHandedOn: () => void;
   #hands: (() => void)[] = [];
   #outstanding: number;
   #patience: AbortController | undefined;
 
-  /** `onHandedOn` is called after each time that answers were handed on. */
-  constructor(size: number, clock: Clock, onHandedOn: () => void) {
+  constructor(size: number, clock: Clock) {
     this.#outstanding = size;
     this.#clock = clock;
-    this.#onHandedOn = onHandedOn;
   }
 
   /** Takes what hands one answer on. */
@@ -44,6 +41,5 @@ export class Gathering {
     const hands = this.#hands;
     this.#hands = [];
     for (const hand of hands) hand();
-    this.#onHandedOn();
   }
 }

@@ -23,14 +23,20 @@ export interface DatedChecks {
 
 /** Judges what is seen over time: for how long an impairment or the goal has held, and since which change. */
 export class GoalTracker {
-  readonly #options: GoalTrackerOptions;
+  readonly #instanceId: string;
+  readonly #table: WaitTable;
+  readonly #plan: WaitPlan;
+  readonly #changes: OwnChanges;
   #impairedSince: number | undefined;
   #reachedAt: number | undefined;
   #changesCounted: number;
 
-  constructor(options: GoalTrackerOptions) {
-    this.#options = options;
-    this.#changesCounted = options.changes.count();
+  constructor({ instanceId, table, plan, changes }: GoalTrackerOptions) {
+    this.#instanceId = instanceId;
+    this.#table = table;
+    this.#plan = plan;
+    this.#changes = changes;
+    this.#changesCounted = changes.count();
   }
 
   /** What an observation means, together with those before it. */
@@ -51,25 +57,24 @@ export class GoalTracker {
 
   /** Whether nothing was changed since the request. What held before a change has to hold anew after it. */
   #isUpToDate(changesBefore: number): boolean {
-    const { changes, instanceId } = this.#options;
-    if (!changes.isUnchangedSince(instanceId, this.#changesCounted)) {
+    if (!this.#changes.isUnchangedSince(this.#instanceId, this.#changesCounted)) {
       this.#impairedSince = undefined;
       this.#reachedAt = undefined;
     }
     this.#changesCounted = changesBefore;
-    return changes.isUnchangedSince(instanceId, changesBefore);
+    return this.#changes.isUnchangedSince(this.#instanceId, changesBefore);
   }
 
   #judgeAlone({ checks, at }: DatedChecks): Verdict {
-    const { table, plan, changes, instanceId } = this.#options;
+    const plan = this.#plan;
     const isImpaired = impairedChecks(checks, plan.requiredChecks).length > 0;
     this.#impairedSince = isImpaired ? (this.#impairedSince ?? at) : undefined;
-    return table.judge({
+    return this.#table.judge({
       checks,
       impairedSeconds: (at - (this.#impairedSince ?? at)) / 1_000,
       impairedGraceSeconds: plan.impairedGraceSeconds,
       requiredChecks: plan.requiredChecks,
-      mayBeOutdated: changes.mayPrecedeChange(instanceId, checks.instanceState),
+      mayBeOutdated: this.#changes.mayPrecedeChange(this.#instanceId, checks.instanceState),
     });
   }
 
@@ -78,7 +83,7 @@ export class GoalTracker {
       this.#reachedAt = undefined;
       return hold('to see the effect of the latest change');
     }
-    const { stableForMs } = this.#options.plan;
+    const { stableForMs } = this.#plan;
     this.#reachedAt ??= at;
     if (at - this.#reachedAt < stableForMs) return hold(`to be stable for ${formatDuration(stableForMs)}`);
     return { state: 'SUCCESS' };
@@ -86,7 +91,6 @@ export class GoalTracker {
 
   /** EC2 may go on showing the state before a change for a while after it has acknowledged it. */
   #looksLikeBefore(state: InstanceState): boolean {
-    const { changes, instanceId } = this.#options;
-    return changes.isStateBeforeChange(instanceId, state);
+    return this.#changes.isStateBeforeChange(this.#instanceId, state);
   }
 }

@@ -20,20 +20,33 @@ export type Sight =
   | { readonly kind: 'missing'; readonly error: Ec2WorkerError }
   | { readonly kind: 'failed'; readonly error: Ec2WorkerError };
 
-/** What somebody asks of whoever does the looking. */
-export interface ObservationRequest extends DelayBounds {
+/** Somebody who wants to see what becomes of an instance: what, how often, until when, and whom to tell. */
+export interface Observer extends DelayBounds {
   readonly instanceId: string;
   /** The method on whose behalf, for error messages. */
   readonly operation: string;
-  /** When it ends, in milliseconds of the session's clock; the last look comes shortly before. Default: never. */
-  readonly endsAt?: number | undefined;
-  readonly signal: AbortSignal;
+  /** When it ends, in milliseconds of the session's clock; the last look comes shortly before. */
+  readonly endsAt: number;
+  readonly abortSignal: AbortSignal | undefined;
   /** How soon something new may be expected; `undefined` while EC2 does not know the instance. */
-  readonly pace: (checks: InstanceStatusChecks | undefined) => Pace;
+  pace(checks: InstanceStatusChecks | undefined): Pace;
+  /** Takes what was seen; faults are observations, too. The next look comes no sooner than this is over. */
+  see(observation: Observation): Promise<void>;
+  /** Told once when nothing more will be seen, unless the observer has left before: why. */
+  end(reason: ObservationEnd): void;
 }
 
-/** Who looks at instances, and how often, is not a wait's business: it only consumes. */
+/** Why nothing more is seen: the time is up, the caller has aborted, the client was destroyed, or a mistake. */
+export type ObservationEnd = 'time-is-up' | { readonly reason: unknown };
+
+/** Who looks at instances, and how often, is not an observer's business. */
 export interface ObservationSource {
-  /** Looks until the signal aborts. Faults are observations; nothing but the signal ends the sequence. */
-  observe(request: ObservationRequest): AsyncIterable<Observation>;
+  /** Looks on behalf of an observer until its end, or until it leaves. */
+  observe(observer: Observer): Attendance;
+}
+
+/** An observer's place. */
+export interface Attendance {
+  /** Ends it in silence. */
+  leave(): void;
 }

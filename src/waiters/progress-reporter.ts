@@ -10,7 +10,7 @@ const HEARTBEAT_MS = 30_000;
 export interface ProgressReporterOptions {
   readonly clock: Clock;
   readonly logger: Logger | undefined;
-  readonly onProgress: ((progress: WaitProgress) => void) | undefined;
+  readonly onProgress: (progress: WaitProgress) => void;
   /** Describes the wait as it stands. */
   readonly progress: (now: number, message: string) => WaitProgress;
 }
@@ -18,6 +18,7 @@ export interface ProgressReporterOptions {
 /** Tells the caller of a wait how it goes on: when something changes, and now and then when nothing does. */
 export class ProgressReporter {
   readonly #options: ProgressReporterOptions;
+  readonly #stopping = new AbortController();
   #message = 'asking EC2 for the first time';
   #toldAt: number;
 
@@ -28,15 +29,25 @@ export class ProgressReporter {
 
   /** Takes note of how things are, and tells it at once if that is `news`. */
   update(message: string, news: boolean): void {
+    if (this.#stopping.signal.aborted) return;
     const changed = news || message !== this.#message;
     this.#message = message;
     if (changed) this.#tell();
   }
 
-  /** Repeats the last word every half minute until the signal aborts. */
-  async keepTelling(signal: AbortSignal): Promise<void> {
-    const { clock, onProgress } = this.#options;
-    if (onProgress === undefined) return;
+  /** Repeats the last word every half minute until it is stopped. */
+  keepTelling(): void {
+    // Ends by a rejection that only says so.
+    this.#repeat(this.#stopping.signal).catch(() => undefined);
+  }
+
+  /** Says no more. */
+  stop(): void {
+    this.#stopping.abort();
+  }
+
+  async #repeat(signal: AbortSignal): Promise<void> {
+    const { clock } = this.#options;
     while (!signal.aborted) {
       await clock.sleep(this.#toldAt + HEARTBEAT_MS - clock.now(), signal);
       if (clock.now() - this.#toldAt >= HEARTBEAT_MS) this.#tell();
@@ -51,7 +62,7 @@ export class ProgressReporter {
       logger?.warn('onProgress failed, which is ignored', { error: toPlainData(error) });
     };
     try {
-      const told: unknown = onProgress?.(progress(this.#toldAt, this.#message));
+      const told: unknown = onProgress(progress(this.#toldAt, this.#message));
       if (told instanceof Promise) told.catch(ignore);
     } catch (error) {
       ignore(error);

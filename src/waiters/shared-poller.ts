@@ -4,18 +4,28 @@ import type { InstanceStatusChecks } from '../model/instance-status-checks.js';
 import type { Clock } from '../time/clock.js';
 import { atEndOfTurn } from '../time/end-of-turn.js';
 import { Gathering } from './gathering.js';
-import type { Observation, ObservationRequest, ObservationSource, Sight } from './observation.js';
+import type { Observation, ObservationSource, Observer, Sight } from './observation.js';
 import { Subscription, type SubscriptionKeeper } from './subscription.js';
+
+/** One look at one instance. */
+export interface Look {
+  readonly instanceId: string;
+  /** The method on whose behalf, for error messages. */
+  readonly operation: string;
+  readonly abortSignal: AbortSignal;
+}
 
 /** What a shared poller works with. */
 export interface SharedPollerOptions {
   readonly clock: Clock;
   /** Reads an instance's state and checks, in one request with what is read at the same time. */
-  readonly readStatusChecks: (request: ObservationRequest) => Promise<InstanceStatusChecks>;
+  readonly readStatusChecks: (look: Look) => Promise<InstanceStatusChecks>;
   /** How many changes this client has made so far. */
   readonly countChanges: () => number;
   /** How many instances one request reads. */
   readonly pageSize: number;
+  /** Aborts when the client is destroyed. */
+  readonly closing: AbortSignal;
 }
 
 /** So many answers are handed on together at most. */
@@ -33,22 +43,28 @@ export class SharedPoller implements ObservationSource, SubscriptionKeeper {
   readonly #options: SharedPollerOptions;
   readonly #subscriptions = new Set<Subscription>();
   #isArmed = false;
-  #timer: { readonly dueAt: number; readonly controller: AbortController } | undefined;
+  #timer: { readonly at: number; readonly controller: AbortController } | undefined;
 
   constructor(options: SharedPollerOptions) {
     this.#options = options;
+    const { closing } = options;
+    const close = (): void => {
+      for (const subscription of this.#subscriptions) subscription.end({ reason: closing.reason });
+    };
+    closing.addEventListener('abort', close, { once: true });
   }
 
-  observe(request: ObservationRequest): Subscription {
-    const subscription = new Subscription(request, this.#options.clock.now(), this);
+  observe(observer: Observer): Subscription {
+    const { clock, closing } = this.#options;
+    const subscription = new Subscription(observer, clock.now(), this);
     this.#subscriptions.add(subscription);
-    if (request.signal.aborted) subscription.fail(request.signal.reason);
+    const ended = [observer.abortSignal, closing].find((signal) => signal?.aborted);
+    if (ended !== undefined) subscription.end({ reason: ended.reason });
     // Who joins in the same turn is looked at in the same request.
     else this.#arm();
     return subscription;
   }
 
-  /** Takes note that somebody is ready for more who was not when it was due. */
   resume(): void {
     this.#arm();
   }
@@ -63,22 +79,25 @@ export class SharedPoller implements ObservationSource, SubscriptionKeeper {
     this.#isArmed = true;
     atEndOfTurn(() => {
       this.#isArmed = false;
-      this.#lookAtThoseDue();
+      this.#goOn();
     });
   }
 
-  #lookAtThoseDue(): void {
-    const due = this.#choose();
-    for (let first = 0; first < due.length; first += LARGEST_GATHERING) {
-      this.#look(due.slice(first, first + LARGEST_GATHERING));
+  #goOn(): void {
+    const now = this.#options.clock.now();
+    for (const subscription of this.#subscriptions) {
+      if (subscription.observer.endsAt <= now) subscription.end('time-is-up');
+    }
+    const chosen = this.#choose(now);
+    for (let first = 0; first < chosen.length; first += LARGEST_GATHERING) {
+      this.#look(chosen.slice(first, first + LARGEST_GATHERING));
     }
     this.#schedule();
   }
 
   /** Those that are due, and to fill up their last page those that will be before long. */
-  #choose(): readonly Subscription[] {
-    const { clock, pageSize } = this.#options;
-    const now = clock.now();
+  #choose(now: number): readonly Subscription[] {
+    const { pageSize } = this.#options;
     const open = [...this.#subscriptions].filter((subscription) => subscription.isOpenAt(now));
     const due = open.filter(({ dueAt }) => dueAt <= now + TOGETHER_MS);
     const room = Math.ceil(due.length / pageSize) * pageSize - due.length;
@@ -90,55 +109,57 @@ export class SharedPoller implements ObservationSource, SubscriptionKeeper {
 
   /** Looks at several, and hands the answers on together: then what their receivers ask next goes together, too. */
   #look(subscriptions: readonly Subscription[]): void {
-    const gathering = new Gathering(subscriptions.length, this.#options.clock, () => {
-      this.#schedule();
-    });
+    const gathering = new Gathering(subscriptions.length, this.#options.clock);
     for (const subscription of subscriptions) {
-      subscription.isLookedAt = true;
-      void this.#lookAt(subscription).then((hand) => {
-        gathering.add(hand);
+      void this.#lookFor(subscription).then((handOn) => {
+        gathering.add(handOn);
       });
     }
   }
 
   /** @returns What hands the answer on. */
-  async #lookAt(subscription: Subscription): Promise<() => void> {
-    const { clock, countChanges, readStatusChecks } = this.#options;
+  async #lookFor(subscription: Subscription): Promise<() => void> {
+    const { clock, countChanges, readStatusChecks, pageSize } = this.#options;
+    const { instanceId, operation } = subscription.observer;
     const changesBefore = countChanges();
+    const abortSignal = subscription.beginLook();
     let seen: Sight;
     try {
-      seen = { kind: 'checks', checks: await readStatusChecks(subscription.request) };
+      const checks = await readStatusChecks({ instanceId, operation, abortSignal });
+      seen = { kind: 'checks', checks };
     } catch (thrown) {
       if (!Ec2WorkerError.isInstance(thrown) || thrown.kind === 'aborted') {
         return () => {
-          subscription.fail(thrown);
+          subscription.end({ reason: thrown });
         };
       }
       seen = { kind: InstanceNotFoundError.isInstance(thrown) ? 'missing' : 'failed', error: thrown };
     }
     const observation: Observation = { at: clock.now(), changesBefore, seen };
     return () => {
-      subscription.deliver(observation, Math.ceil(this.#subscriptions.size / this.#options.pageSize));
+      subscription.deliver(observation, Math.ceil(this.#subscriptions.size / pageSize));
     };
   }
 
-  /** Sets the timer for whoever is due next. */
+  /** Sets the timer for whoever is due, or over, next. */
   #schedule(): void {
     let next = Number.POSITIVE_INFINITY;
-    for (const { isWanting, dueAt } of this.#subscriptions) if (isWanting) next = Math.min(next, dueAt);
-    if (this.#timer?.dueAt === next) return;
+    for (const { isWanting, dueAt, observer } of this.#subscriptions) {
+      next = Math.min(next, observer.endsAt, isWanting ? dueAt : observer.endsAt);
+    }
+    if (this.#timer?.at === next) return;
     this.#stopTimer();
     if (Number.isFinite(next)) this.#startTimer(next);
   }
 
-  #startTimer(dueAt: number): void {
+  #startTimer(at: number): void {
     const { clock } = this.#options;
     const controller = new AbortController();
-    this.#timer = { dueAt, controller };
-    clock.sleep(dueAt - clock.now(), controller.signal).then(
+    this.#timer = { at, controller };
+    clock.sleep(at - clock.now(), controller.signal).then(
       () => {
         this.#timer = undefined;
-        this.#lookAtThoseDue();
+        this.#goOn();
       },
       () => undefined,
     );

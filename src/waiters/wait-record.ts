@@ -17,10 +17,13 @@ export interface WaitSubject {
   readonly startedAt: number;
 }
 
+/** A transition as it is kept: thousands of waits keep some each. */
+type Transition = Omit<WaitTransition, 'at' | 'elapsedSeconds'> & { readonly at: number };
+
 /** What a wait has seen so far: the changes, not the polls. */
 export class WaitRecord {
   readonly #subject: WaitSubject;
-  readonly #transitions: WaitTransition[] = [];
+  #transitions: Transition[] | undefined;
   #polls = 0;
   #checks: InstanceStatusChecks | undefined;
   #lastError: Ec2WorkerError | undefined;
@@ -42,10 +45,12 @@ export class WaitRecord {
     if (seen.kind === 'failed') return false;
 
     this.#checks = seen.kind === 'checks' ? seen.checks : this.#checks;
-    const transition = this.#transition(at, seen.kind === 'checks' ? seen.checks : undefined);
-    const last = this.#transitions.at(-1);
+    const transition = toTransition(at, seen.kind === 'checks' ? seen.checks : undefined);
+    const last = this.#transitions?.at(-1);
     if (last !== undefined && isSame(last, transition)) return false;
-    this.#transitions.push(transition);
+    // A list that is made by its first element is no longer than that: most waits never see a second one.
+    if (this.#transitions === undefined) this.#transitions = [transition];
+    else this.#transitions.push(transition);
     if (this.#transitions.length > MAX_TRANSITIONS) this.#transitions.shift();
     return true;
   }
@@ -77,21 +82,14 @@ export class WaitRecord {
       polls: this.#polls,
       lastState: this.#checks?.instanceState,
       lastChecks: this.#checks,
-      transitions: [...this.#transitions],
+      transitions: (this.#transitions ?? []).map(({ at, ...shown }) => ({
+        at: new Date(at),
+        elapsedSeconds: this.#elapsedSeconds(at),
+        ...shown,
+      })),
       obstacle,
       cause: this.#lastError ?? this.#readFault,
     });
-  }
-
-  #transition(at: number, checks: InstanceStatusChecks | undefined): WaitTransition {
-    return {
-      at: new Date(at),
-      elapsedSeconds: this.#elapsedSeconds(at),
-      instanceState: checks?.instanceState,
-      instanceStatus: checks?.instanceStatus,
-      systemStatus: checks?.systemStatus,
-      attachedEbsStatus: checks?.attachedEbsStatus,
-    };
   }
 
   #elapsedSeconds(now: number): number {
@@ -99,7 +97,17 @@ export class WaitRecord {
   }
 }
 
-function isSame(one: WaitTransition, other: WaitTransition): boolean {
+function toTransition(at: number, checks: InstanceStatusChecks | undefined): Transition {
+  return {
+    at,
+    instanceState: checks?.instanceState,
+    instanceStatus: checks?.instanceStatus,
+    systemStatus: checks?.systemStatus,
+    attachedEbsStatus: checks?.attachedEbsStatus,
+  };
+}
+
+function isSame(one: Transition, other: Transition): boolean {
   return (
     one.instanceState === other.instanceState &&
     one.instanceStatus === other.instanceStatus &&

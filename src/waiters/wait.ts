@@ -6,9 +6,10 @@ import { WorkerUnhealthyError } from '../errors/worker-unhealthy-error.js';
 import { InstanceState } from '../model/instance-state.js';
 import type { InstanceStatusChecks } from '../model/instance-status-checks.js';
 import type { WorkerInstance } from '../model/worker-instance.js';
-import { type Deadline, startDeadline } from '../time/deadline.js';
+import { startDeadline } from '../time/deadline.js';
 import { GoalTracker } from './goal-tracker.js';
-import type { Observation } from './observation.js';
+import type { Attendance, Observation, ObservationEnd, Observer } from './observation.js';
+import type { Pace } from './poll-pace.js';
 import { ProgressReporter } from './progress-reporter.js';
 import { hold, type NotYet, retry, type WaitTable } from './verdict.js';
 import type { WaitContext } from './wait-context.js';
@@ -28,106 +29,147 @@ export function wait(
   options: WaitOptions,
   context: WaitContext,
 ): Promise<WorkerInstance> {
-  return new Wait(table, instanceId, planWait(options, table), context).run(options.abortSignal);
+  const plan = planWait(options, table);
+  return new Promise((resolve, reject) => {
+    new Wait(table, instanceId, plan, context, options.abortSignal, { resolve, reject }).begin();
+  });
 }
 
-class Wait {
+/** Whoever wants to know how a wait ends. */
+interface Waiting {
+  readonly resolve: (instance: WorkerInstance) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/** One wait. It lives by what it is told, so that thousands of them cost little while nothing happens. */
+class Wait implements Observer {
+  readonly instanceId: string;
+  readonly endsAt: number;
+  readonly abortSignal: AbortSignal | undefined;
   readonly #table: WaitTable;
-  readonly #instanceId: string;
   readonly #plan: WaitPlan;
   readonly #context: WaitContext;
-  readonly #startedAt: number;
+  readonly #waiting: Waiting;
   readonly #goal: GoalTracker;
   readonly #record: WaitRecord;
-  readonly #reporter: ProgressReporter;
+  readonly #reporter: ProgressReporter | undefined;
+  #attendance: Attendance | undefined;
   #lastSeen: WorkerInstance | undefined;
-  #lastStep: Step | undefined;
+  /** What stands in the way that neither the state nor the checks show. */
+  #obstacle: string | undefined;
 
-  constructor(table: WaitTable, instanceId: string, plan: WaitPlan, context: WaitContext) {
+  constructor(
+    table: WaitTable,
+    instanceId: string,
+    plan: WaitPlan,
+    context: WaitContext,
+    abortSignal: AbortSignal | undefined,
+    waiting: Waiting,
+  ) {
     const { region, clock, logger, changes } = context;
     const startedAt = clock.now();
+    const { onProgress } = plan;
     const record = new WaitRecord({ operation: table.operation, instanceId, region, startedAt });
-    const progress = record.progress.bind(record);
+    this.instanceId = instanceId;
+    this.endsAt = startedAt + plan.maxWaitTimeMs;
+    this.abortSignal = abortSignal;
     this.#table = table;
-    this.#instanceId = instanceId;
     this.#plan = plan;
     this.#context = context;
-    this.#startedAt = startedAt;
+    this.#waiting = waiting;
     this.#goal = new GoalTracker({ instanceId, table, plan, changes });
     this.#record = record;
-    this.#reporter = new ProgressReporter({ clock, logger, onProgress: plan.onProgress, progress });
+    this.#reporter =
+      onProgress === undefined
+        ? undefined
+        : new ProgressReporter({ clock, logger, onProgress, progress: record.progress.bind(record) });
   }
 
-  async run(abortSignal: AbortSignal | undefined): Promise<WorkerInstance> {
-    abortSignal?.throwIfAborted();
-    const { clock, closing } = this.#context;
-    const deadline = startDeadline(clock, this.#plan.maxWaitTimeMs, [abortSignal, closing]);
-    // Ends with the deadline, by a rejection that only says so.
-    this.#reporter.keepTelling(deadline.signal).catch(() => undefined);
+  get operation(): string {
+    return this.#table.operation;
+  }
+
+  get minDelay(): number {
+    return this.#plan.minDelayMs;
+  }
+
+  get maxDelay(): number {
+    return this.#plan.maxDelayMs;
+  }
+
+  begin(): void {
+    this.#reporter?.keepTelling();
+    this.#attendance = this.#context.source.observe(this);
+  }
+
+  pace(checks: InstanceStatusChecks | undefined): Pace {
+    return this.#table.pace(checks);
+  }
+
+  async see(observation: Observation): Promise<void> {
     try {
-      return await this.#follow(deadline);
-    } catch (thrown) {
-      const isOwn = Ec2WorkerError.isInstance(thrown) && thrown.kind !== 'aborted';
-      if (deadline.expired && !isOwn) throw this.#timeout();
-      if (closing.aborted && !isOwn) throw this.#closed(closing);
-      throw thrown;
-    } finally {
-      deadline.dispose();
-    }
-  }
-
-  async #follow({ signal }: Deadline): Promise<WorkerInstance> {
-    const { minDelayMs: minDelay, maxDelayMs: maxDelay, maxWaitTimeMs } = this.#plan;
-    const observations = this.#context.source.observe({
-      instanceId: this.#instanceId,
-      operation: this.#table.operation,
-      minDelay,
-      maxDelay,
-      pace: this.#table.pace,
-      endsAt: this.#startedAt + maxWaitTimeMs,
-      signal,
-    });
-    for await (const observation of observations) {
       const news = this.#record.add(observation);
-      const step = await this.#consider(observation, signal);
-      this.#lastStep = step;
-      this.#reporter.update('reached' in step ? `${this.#table.target}, as waited for` : step.message, news);
-      if ('reached' in step) return step.reached;
+      const step = await this.#consider(observation);
+      if ('reached' in step) {
+        this.#reporter?.update(`${this.#table.target}, as waited for`, news);
+        this.#waiting.resolve(step.reached);
+        this.#stop();
+      } else {
+        this.#obstacle = step.isEvident ? undefined : step.message;
+        this.#reporter?.update(step.message, news);
+      }
+    } catch (thrown) {
+      this.#fail(thrown);
     }
-    throw signal.reason;
   }
 
-  async #consider(observation: Observation, signal: AbortSignal): Promise<Step> {
+  end(reason: ObservationEnd): void {
+    this.#fail(reason === 'time-is-up' ? this.#timeout() : reason.reason);
+  }
+
+  #fail(thrown: unknown): void {
+    const { closing } = this.#context;
+    const isOwn = Ec2WorkerError.isInstance(thrown) && thrown.kind !== 'aborted';
+    this.#waiting.reject(closing.aborted && !isOwn ? this.#closed(closing) : thrown);
+    this.#stop();
+  }
+
+  #stop(): void {
+    this.#reporter?.stop();
+    this.#attendance?.leave();
+  }
+
+  async #consider(observation: Observation): Promise<Step> {
     const { seen, at, changesBefore } = observation;
     if (seen.kind === 'failed') return rideOut(seen.error);
-    if (seen.kind === 'missing') return await this.#considerMissing(seen.error, signal);
+    if (seen.kind === 'missing') return await this.#considerMissing(seen.error);
 
     const { checks } = seen;
-    if (this.#table.endsWhenForgotten && this.#lastSeen === undefined) await this.#describe(signal);
+    if (this.#table.endsWhenForgotten && this.#lastSeen === undefined) await this.#describe();
     const verdict = this.#goal.judge({ checks, at, changesBefore });
     switch (verdict.state) {
       case 'RETRY':
         return verdict;
       case 'SUCCESS':
-        return await this.#confirm(checks, signal);
+        return await this.#confirm(checks);
       case 'FAILURE': {
         // The reason is a help to the reader, not a condition of the verdict.
-        const description = await this.#describe(signal).catch(() => undefined);
+        const description = await this.#describe().catch(() => undefined);
         throw this.#unhealthy(checks.instanceState, description?.instance, checks);
       }
     }
   }
 
   /** EC2's lists may lag behind each other, so the instance itself must agree with its checks. */
-  async #confirm(checks: InstanceStatusChecks, signal: AbortSignal): Promise<Step> {
+  async #confirm(checks: InstanceStatusChecks): Promise<Step> {
     const changesBefore = this.#context.changes.count();
-    const { instance, isMissing } = await this.#describe(signal);
+    const { instance, isMissing } = await this.#describe();
     if (instance === undefined) {
       const forgotten = isMissing ? this.#forgotten() : undefined;
       return forgotten === undefined ? hold('to be described by EC2') : { reached: forgotten };
     }
     const agrees = instance.instanceState === this.#table.target;
-    if (!agrees || !this.#context.changes.isUnchangedSince(this.#instanceId, changesBefore)) {
+    if (!agrees || !this.#context.changes.isUnchangedSince(this.instanceId, changesBefore)) {
       return hold(`to be described as ${this.#table.target}`);
     }
     const { instanceStatus, systemStatus } = checks;
@@ -135,15 +177,15 @@ class Wait {
   }
 
   /** An instance without status checks may be unknown as yet, or gone: the instance itself tells. */
-  async #considerMissing(error: Ec2WorkerError, signal: AbortSignal): Promise<Step> {
+  async #considerMissing(error: Ec2WorkerError): Promise<Step> {
     this.#goal.lose();
-    const { instance, isMissing } = await this.#describe(signal);
+    const { instance, isMissing } = await this.#describe();
     if (instance?.instanceState === InstanceState.TERMINATED) {
       if (this.#table.target === InstanceState.TERMINATED) return { reached: instance };
       throw this.#unhealthy(instance.instanceState, instance);
     }
     if (!isMissing) return hold('to have status checks');
-    if (this.#context.changes.isYoung(this.#instanceId)) return hold('to be known to EC2');
+    if (this.#context.changes.isYoung(this.instanceId)) return hold('to be known to EC2');
     const forgotten = this.#forgotten();
     if (forgotten !== undefined) return { reached: forgotten };
     throw error;
@@ -156,31 +198,34 @@ class Wait {
   }
 
   /** Reads the whole instance. That EC2 does not know it is one thing, that it cannot be asked another. */
-  async #describe(signal: AbortSignal): Promise<Description> {
-    const call = { operation: this.#table.operation, abortSignal: signal };
+  async #describe(): Promise<Description> {
+    const { clock, closing } = this.#context;
+    const deadline = startDeadline(clock, this.endsAt - clock.now(), [this.abortSignal, closing]);
+    const call = { operation: this.#table.operation, abortSignal: deadline.signal };
     try {
-      const instance = await this.#context.describe(this.#instanceId, call);
+      const instance = await this.#context.describe(this.instanceId, call);
       this.#lastSeen = instance;
       this.#record.addFault(undefined);
       return { instance, isMissing: false };
     } catch (thrown) {
+      if (deadline.expired) throw this.#timeout();
       if (InstanceNotFoundError.isInstance(thrown)) return { instance: undefined, isMissing: true };
       if (!Ec2WorkerError.isInstance(thrown) || !isPassing(thrown)) throw thrown;
       this.#record.addFault(thrown);
       return { instance: undefined, isMissing: false };
+    } finally {
+      deadline.dispose();
     }
   }
 
   #closed({ reason }: AbortSignal): AbortedError {
     const { operation } = this.#table;
     const { region } = this.#context;
-    return new AbortedError({ operation, region, instanceIds: [this.#instanceId], cause: reason });
+    return new AbortedError({ operation, region, instanceIds: [this.instanceId], cause: reason });
   }
 
   #timeout(): WaitTimeoutError {
-    const step = this.#lastStep;
-    const obstacle = step === undefined || 'reached' in step || step.isEvident ? undefined : step.message;
-    return this.#record.timeout(this.#context.clock.now(), this.#plan.maxWaitTimeMs / 1_000, obstacle);
+    return this.#record.timeout(this.#context.clock.now(), this.#plan.maxWaitTimeMs / 1_000, this.#obstacle);
   }
 
   #unhealthy(
@@ -191,7 +236,7 @@ class Wait {
     return new WorkerUnhealthyError({
       operation: this.#table.operation,
       region: this.#context.region,
-      instanceIds: [this.#instanceId],
+      instanceIds: [this.instanceId],
       checks,
       instanceState,
       stateReason: instance?.stateReason,

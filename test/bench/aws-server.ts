@@ -32,7 +32,11 @@ const PER_LAUNCH = 500;
 
 const options = JSON.parse(process.argv[2] ?? '') as ServerOptions;
 const { latencyMs, instances, limits, initializingMs = 0 } = options;
-const aws = new SimulatedAws({ limits, timing: { pendingMs: 0, initializingMs, latencyMs } });
+const aws = new SimulatedAws({
+  limits,
+  timing: { pendingMs: 0, initializingMs, latencyMs },
+  maxClockSkewMs: Number.POSITIVE_INFINITY,
+});
 const { url } = await aws.listen();
 const instanceIds = await launch(instances);
 aws.clearRequests();
@@ -49,7 +53,6 @@ process.on('disconnect', () => {
 process.send?.({ url, instanceIds, credentials: aws.credentials } satisfies ServedState);
 
 async function launch(count: number): Promise<string[]> {
-  // Past the limits, which are for whoever is measured.
   const { requestHandler, credentials } = aws;
   const client = new EC2Client({ region: 'us-east-1', requestHandler, credentials });
   const ids: string[] = [];
@@ -70,6 +73,8 @@ async function launch(count: number): Promise<string[]> {
         ],
       }),
     );
+    // The limits are for whoever is measured.
+    if (limits !== undefined) await aws.advance(PER_LAUNCH * 1_000);
     ids.push(...(reply.Instances ?? []).map(({ InstanceId = '' }) => InstanceId));
   }
   return ids;

@@ -15,9 +15,16 @@ const STATE_BY_CODE: ReadonlyMap<number, InstanceState> = new Map([
   [80, InstanceState.STOPPED],
 ]);
 
+const KNOWN: ReadonlyMap<string, InstanceState> = new Map(
+  [...STATE_BY_CODE.values()].map((state) => [state, state]),
+);
+
 /** The state's name, or the one its code stands for, or `unknown`. */
 export function toInstanceState(state: SdkInstanceState | undefined): InstanceState {
-  return state?.Name ?? STATE_BY_CODE.get((state?.Code ?? -1) & 0xff) ?? 'unknown';
+  const name = state?.Name;
+  // One text for all: what thousands wait for must not keep as many copies of a word.
+  if (name !== undefined) return KNOWN.get(name) ?? name;
+  return STATE_BY_CODE.get((state?.Code ?? -1) & 0xff) ?? 'unknown';
 }
 
 /** What a start, stop or terminate did; `undefined` for a row without an id. */

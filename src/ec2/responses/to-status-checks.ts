@@ -45,13 +45,17 @@ export function toStatusChecks(row: InstanceStatus, region: AwsRegion): Instance
   };
 }
 
+/** The outcomes without a time, one object for all: what thousands wait for must not keep as many copies. */
+const TIMELESS: ReadonlyMap<string, StatusCheckDetail> = new Map(
+  Object.values(StatusCheck).map((status) => [status, Object.freeze({ status, impairedSince: undefined })]),
+);
+
 function toDetail(summary: CheckSummary | undefined): StatusCheckDetail | undefined {
-  if (summary?.Status === undefined) return undefined;
-  return {
-    status: summary.Status,
-    impairedSince:
-      summary.ImpairedSince ?? earliest((summary.Details ?? []).map(({ ImpairedSince }) => ImpairedSince)),
-  };
+  const status = summary?.Status;
+  if (status === undefined) return undefined;
+  const impairedSince =
+    summary?.ImpairedSince ?? earliest((summary?.Details ?? []).map(({ ImpairedSince }) => ImpairedSince));
+  return (impairedSince === undefined ? TIMELESS.get(status) : undefined) ?? { status, impairedSince };
 }
 
 function toScheduledEvent(event: InstanceStatusEvent): ScheduledEvent {

@@ -93,7 +93,7 @@ export class SimulatedInstance {
   }
 
   start(now: number, publicIp: string | undefined): void {
-    this.#timeline.pass('pending', 'running', now, this.#timing.pendingMs);
+    this.#timeline.pass('pending', 'running', now, this.#duration('pendingMs'));
     this.#publicIp = publicIp;
     this.launchTime = now;
     this.stateReason = undefined;
@@ -101,12 +101,12 @@ export class SimulatedInstance {
   }
 
   stop(now: number, shutdown: Shutdown): void {
-    this.#timeline.pass('stopping', 'stopped', now, this.#timing.stoppingMs);
+    this.#timeline.pass('stopping', 'stopped', now, this.#duration('stoppingMs'));
     this.#explain(now, shutdown);
   }
 
   terminate(now: number, shutdown: Shutdown): void {
-    const duration = this.state(now) === 'stopped' ? 0 : this.#timing.shuttingDownMs;
+    const duration = this.state(now) === 'stopped' ? 0 : this.#duration('shuttingDownMs');
     this.#timeline.pass('shutting-down', 'terminated', now, duration);
     this.#explain(now, shutdown);
   }
@@ -119,7 +119,12 @@ export class SimulatedInstance {
   isInitializing(check: SimulatedCheck, now: number): boolean {
     const runningSince = this.#timeline.entered('running', now) ?? now;
     const since = check === 'instance' ? Math.max(runningSince, this.#rebootedAt) : runningSince;
-    return now < since + this.#timing.initializingMs;
+    return now < since + this.#duration('initializingMs');
+  }
+
+  #duration(name: 'pendingMs' | 'initializingMs' | 'stoppingMs' | 'shuttingDownMs'): number {
+    const duration = this.#timing[name];
+    return typeof duration === 'number' ? duration : duration(this.instanceId);
   }
 
   #explain(now: number, shutdown: Shutdown): void {

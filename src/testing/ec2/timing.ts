@@ -1,13 +1,16 @@
+/** A time in milliseconds: one for all instances, or a function of the instance id for instances that differ. */
+export type SimulatedDuration = number | ((instanceId: string) => number);
+
 /** How long things take in the simulated EC2, in milliseconds. */
 export interface SimulatedTiming {
   /** From launch or start to `running`. Default 15 000. */
-  readonly pendingMs?: number | undefined;
+  readonly pendingMs?: SimulatedDuration | undefined;
   /** From `running` or a reboot until the status checks turn from `initializing` to `ok`. Default 120 000. */
-  readonly initializingMs?: number | undefined;
+  readonly initializingMs?: SimulatedDuration | undefined;
   /** From the stop request to `stopped`. Default 30 000. */
-  readonly stoppingMs?: number | undefined;
+  readonly stoppingMs?: SimulatedDuration | undefined;
   /** From the terminate request to `terminated`. Default 30 000. */
-  readonly shuttingDownMs?: number | undefined;
+  readonly shuttingDownMs?: SimulatedDuration | undefined;
   /**
    * How long after its launch an instance is unknown to every other call, as
    * [EC2's eventual consistency](https://docs.aws.amazon.com/ec2/latest/devguide/eventual-consistency.html)
@@ -19,7 +22,7 @@ export interface SimulatedTiming {
 }
 
 /** {@link SimulatedTiming} with nothing left open. */
-export type Timing = { readonly [Name in keyof SimulatedTiming]-?: number };
+export type Timing = { readonly [Name in keyof SimulatedTiming]-?: NonNullable<SimulatedTiming[Name]> };
 
 /** Fills in the defaults. */
 export function completeTiming(timing: SimulatedTiming = {}): Timing {
