@@ -55,14 +55,15 @@ export class ProgressReporter {
   }
 
   #tell(): void {
-    const { clock, logger, onProgress, progress } = this.#options;
+    const { clock, logger, progress } = this.#options;
+    const onProgress: (told: WaitProgress) => unknown = this.#options.onProgress;
     this.#toldAt = clock.now();
     // A display that breaks is no reason to give up the instance. An async function is a callback, too.
     const ignore = (error: unknown): void => {
       logger?.warn('onProgress failed, which is ignored', { error: toPlainData(error) });
     };
     try {
-      const told: unknown = onProgress(progress(this.#toldAt, this.#message));
+      const told = onProgress(progress(this.#toldAt, this.#message));
       if (told instanceof Promise) told.catch(ignore);
     } catch (error) {
       ignore(error);

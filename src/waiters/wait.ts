@@ -1,17 +1,17 @@
 import { AbortedError } from '../errors/aborted-error.js';
 import { Ec2WorkerError } from '../errors/ec2-worker-error.js';
-import { InstanceNotFoundError } from '../errors/instance-not-found-error.js';
 import type { WaitTimeoutError } from '../errors/wait-timeout-error.js';
 import { WorkerUnhealthyError } from '../errors/worker-unhealthy-error.js';
 import { InstanceState } from '../model/instance-state.js';
 import type { InstanceStatusChecks } from '../model/instance-status-checks.js';
 import type { WorkerInstance } from '../model/worker-instance.js';
-import { startDeadline } from '../time/deadline.js';
 import { GoalTracker } from './goal-tracker.js';
+import { InstanceView } from './instance-view.js';
 import type { Attendance, Observation, ObservationEnd, Observer } from './observation.js';
 import type { Pace } from './poll-pace.js';
 import { ProgressReporter } from './progress-reporter.js';
-import { hold, type NotYet, retry, type WaitTable } from './verdict.js';
+import { rideOut, type Step } from './step.js';
+import { hold, type WaitTable } from './verdict.js';
 import type { WaitContext } from './wait-context.js';
 import { planWait, type WaitOptions, type WaitPlan } from './wait-options.js';
 import { WaitRecord } from './wait-record.js';
@@ -54,7 +54,7 @@ class Wait implements Observer {
   readonly #record: WaitRecord;
   readonly #reporter: ProgressReporter | undefined;
   #attendance: Attendance | undefined;
-  #lastSeen: WorkerInstance | undefined;
+  #knownView: InstanceView | undefined;
   /** What stands in the way that neither the state nor the checks show. */
   #obstacle: string | undefined;
 
@@ -97,6 +97,12 @@ class Wait implements Observer {
     return this.#plan.maxDelayMs;
   }
 
+  /** Made when it is needed: most of the time nothing is. */
+  get #view(): InstanceView {
+    this.#knownView ??= new InstanceView(this.#context, this, this.#record);
+    return this.#knownView;
+  }
+
   begin(): void {
     this.#reporter?.keepTelling();
     this.#attendance = this.#context.source.observe(this);
@@ -128,10 +134,20 @@ class Wait implements Observer {
   }
 
   #fail(thrown: unknown): void {
-    const { closing } = this.#context;
     const isOwn = Ec2WorkerError.isInstance(thrown) && thrown.kind !== 'aborted';
-    this.#waiting.reject(closing.aborted && !isOwn ? this.#closed(closing) : thrown);
+    this.#waiting.reject(isOwn ? thrown : this.#interruption(thrown));
     this.#stop();
+  }
+
+  /** What an abort stands for: it may come of the caller, of the end of the client, or of the time. */
+  #interruption(thrown: unknown): unknown {
+    const { closing, clock, region } = this.#context;
+    const { operation, instanceId } = this;
+    if (closing.aborted) {
+      return new AbortedError({ operation, region, instanceIds: [instanceId], cause: closing.reason });
+    }
+    const isOverdue = clock.now() >= this.endsAt && this.abortSignal?.aborted !== true;
+    return isOverdue ? this.#timeout() : thrown;
   }
 
   #stop(): void {
@@ -145,7 +161,7 @@ class Wait implements Observer {
     if (seen.kind === 'missing') return await this.#considerMissing(seen.error);
 
     const { checks } = seen;
-    if (this.#table.endsWhenForgotten && this.#lastSeen === undefined) await this.#describe();
+    if (this.#table.endsWhenForgotten && this.#view.lastSeen === undefined) await this.#view.read();
     const verdict = this.#goal.judge({ checks, at, changesBefore });
     switch (verdict.state) {
       case 'RETRY':
@@ -154,7 +170,7 @@ class Wait implements Observer {
         return await this.#confirm(checks);
       case 'FAILURE': {
         // The reason is a help to the reader, not a condition of the verdict.
-        const description = await this.#describe().catch(() => undefined);
+        const description = await this.#view.read().catch(() => undefined);
         throw this.#unhealthy(checks.instanceState, description?.instance, checks);
       }
     }
@@ -163,7 +179,7 @@ class Wait implements Observer {
   /** EC2's lists may lag behind each other, so the instance itself must agree with its checks. */
   async #confirm(checks: InstanceStatusChecks): Promise<Step> {
     const changesBefore = this.#context.changes.count();
-    const { instance, isMissing } = await this.#describe();
+    const { instance, isMissing } = await this.#view.read();
     if (instance === undefined) {
       const forgotten = isMissing ? this.#forgotten() : undefined;
       return forgotten === undefined ? hold('to be described by EC2') : { reached: forgotten };
@@ -179,7 +195,7 @@ class Wait implements Observer {
   /** An instance without status checks may be unknown as yet, or gone: the instance itself tells. */
   async #considerMissing(error: Ec2WorkerError): Promise<Step> {
     this.#goal.lose();
-    const { instance, isMissing } = await this.#describe();
+    const { instance, isMissing } = await this.#view.read();
     if (instance?.instanceState === InstanceState.TERMINATED) {
       if (this.#table.target === InstanceState.TERMINATED) return { reached: instance };
       throw this.#unhealthy(instance.instanceState, instance);
@@ -193,35 +209,9 @@ class Wait implements Observer {
 
   /** The instance as last seen, if its disappearance is what the wait is for. */
   #forgotten(): WorkerInstance | undefined {
-    if (!this.#table.endsWhenForgotten || this.#lastSeen === undefined) return undefined;
-    return { ...this.#lastSeen, instanceState: InstanceState.TERMINATED };
-  }
-
-  /** Reads the whole instance. That EC2 does not know it is one thing, that it cannot be asked another. */
-  async #describe(): Promise<Description> {
-    const { clock, closing } = this.#context;
-    const deadline = startDeadline(clock, this.endsAt - clock.now(), [this.abortSignal, closing]);
-    const call = { operation: this.#table.operation, abortSignal: deadline.signal };
-    try {
-      const instance = await this.#context.describe(this.instanceId, call);
-      this.#lastSeen = instance;
-      this.#record.addFault(undefined);
-      return { instance, isMissing: false };
-    } catch (thrown) {
-      if (deadline.expired) throw this.#timeout();
-      if (InstanceNotFoundError.isInstance(thrown)) return { instance: undefined, isMissing: true };
-      if (!Ec2WorkerError.isInstance(thrown) || !isPassing(thrown)) throw thrown;
-      this.#record.addFault(thrown);
-      return { instance: undefined, isMissing: false };
-    } finally {
-      deadline.dispose();
-    }
-  }
-
-  #closed({ reason }: AbortSignal): AbortedError {
-    const { operation } = this.#table;
-    const { region } = this.#context;
-    return new AbortedError({ operation, region, instanceIds: [this.instanceId], cause: reason });
+    const { lastSeen } = this.#view;
+    if (!this.#table.endsWhenForgotten || lastSeen === undefined) return undefined;
+    return { ...lastSeen, instanceState: InstanceState.TERMINATED };
   }
 
   #timeout(): WaitTimeoutError {
@@ -242,24 +232,4 @@ class Wait implements Observer {
       stateReason: instance?.stateReason,
     });
   }
-}
-
-interface Description {
-  readonly instance: WorkerInstance | undefined;
-  readonly isMissing: boolean;
-}
-
-/** Either the wait is over, or there is something left to wait for. */
-type Step = { readonly reached: WorkerInstance } | NotYet;
-
-/** The kinds of faults that may pass by themselves. Anything else would be answered the same way next time. */
-const PASSING_KINDS: readonly string[] = ['throttled', 'service-unavailable', 'network'];
-
-function isPassing(error: Ec2WorkerError): boolean {
-  return error.retryable && PASSING_KINDS.includes(error.kind);
-}
-
-function rideOut(error: Ec2WorkerError): NotYet {
-  if (!isPassing(error)) throw error;
-  return retry(`EC2 could not be asked (${error.kind})`);
 }

@@ -66,6 +66,8 @@ export class BatchServer {
     } = {},
   ) {
     const { maxSize = 10, latencyMs = 100, attempts = 3, admission } = options;
+    // Nothing is loaded here that the clock would have to wait for.
+    this.clock.hold()();
     this.#behave = behave;
     this.#latencyMs = latencyMs;
     this.coalescer = new Coalescer<string, string, string>({

@@ -49,14 +49,14 @@ describe('calls of one turn', () => {
     ]);
   });
 
-  it('are spread over requests of the largest size, four full ones at a time', async () => {
+  it('are spread over requests of the largest size, eight full ones at a time', async () => {
     const server = new BatchServer();
 
-    await Promise.all(idsUpTo(65).map((id) => server.load(id)));
+    await Promise.all(idsUpTo(105).map((id) => server.load(id)));
 
-    expect(server.requests.map(({ length }) => length)).toEqual([10, 10, 10, 10, 10, 10, 5]);
-    expect(server.sent.filter(({ at }) => at === 0)).toHaveLength(4);
-    expect(server.requests.flat()).toEqual(idsUpTo(65));
+    expect(server.requests.map(({ length }) => length)).toEqual([...Array<number>(10).fill(10), 5]);
+    expect(server.sent.filter(({ at }) => at === 0)).toHaveLength(8);
+    expect(server.requests.flat()).toEqual(idsUpTo(105));
   });
 });
 
@@ -98,7 +98,7 @@ describe('a call while requests are under way', () => {
     const server = new BatchServer((ids) =>
       ids.length === 10 ? new Promise<undefined>(() => undefined) : undefined,
     );
-    for (const id of idsUpTo(40)) void server.load(id);
+    for (const id of idsUpTo(80)) void server.load(id);
     await turns(2);
 
     await expect(server.load('late')).resolves.toBe('value of late');

@@ -5,6 +5,7 @@ import { listenersOf, turns } from '../client/worker-simulation.js';
 
 function makeBucket(capacity = 3, refillPerSecond = 2) {
   const clock = new ManualClock({ now: 0, autoAdvance: true });
+  clock.hold()();
   return { clock, bucket: new TokenBucket({ capacity, refillPerSecond }, clock) };
 }
 
