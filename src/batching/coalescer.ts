@@ -89,17 +89,27 @@ export class Coalescer<Subject, Context, Value> {
     context: Context,
     signal?: AbortSignal,
   ): Promise<ReadonlyMap<string, Outcome<Value>>> {
-    const answers = await Promise.all(
-      ids.map(async (id): Promise<readonly [string, Outcome<Value>]> => {
-        try {
-          return [id, { value: await this.load(subject, id, context, signal) }];
-        } catch (error) {
-          signal?.throwIfAborted();
-          return [id, { error }];
-        }
-      }),
-    );
-    return new Map(answers);
+    const [id] = ids;
+    // Most calls are for one id, and many of them alone: those had better cost nothing.
+    if (ids.length === 1 && id !== undefined) {
+      return new Map([[id, await this.#outcome(subject, id, context, signal)]]);
+    }
+    const outcomes = await Promise.all(ids.map((each) => this.#outcome(subject, each, context, signal)));
+    return new Map(outcomes.map((outcome, index) => [ids[index] ?? '', outcome]));
+  }
+
+  async #outcome(
+    subject: Subject,
+    id: string,
+    context: Context,
+    signal: AbortSignal | undefined,
+  ): Promise<Outcome<Value>> {
+    try {
+      return { value: await this.load(subject, id, context, signal) };
+    } catch (error) {
+      signal?.throwIfAborted();
+      return { error };
+    }
   }
 
   #laneOf(subject: Subject): Lane<Context, Value> {
@@ -133,10 +143,8 @@ export class Coalescer<Subject, Context, Value> {
   async #send(subject: Subject, batch: Batch<Context, Value>, course: Course<Context, Value>): Promise<void> {
     this.#tell(batch);
     const { ids, signal, slots } = batch;
-    const failed = slots.filter(({ failures }) => failures.length > 0);
-    const history = new Map(failed.map(({ id, failures }) => [id, failures]));
     try {
-      const answers = await this.#options.send({ subject, ids, signal, history });
+      const answers = await this.#options.send({ subject, ids, signal, history: historyOf(slots) });
       for (const slot of slots) slot.settle(answers.get(slot.id) ?? { error: missing(slot.id) });
     } catch (error) {
       this.#handle(error, subject, batch, course);
@@ -151,7 +159,7 @@ export class Coalescer<Subject, Context, Value> {
   ): void {
     const wanted = batch.wanted();
     if (wanted.length === 0) return;
-    for (const slot of wanted) slot.failures = [...slot.failures, error];
+    for (const slot of wanted) slot.failures = [...(slot.failures ?? []), error];
     const blamed = this.#options.policy.blame(error, batch.ids);
     if (blamed === undefined) {
       void this.#sendAgain(wanted, home());
@@ -177,8 +185,12 @@ export class Coalescer<Subject, Context, Value> {
   #tell({ slots, at }: Batch<Context, Value>): void {
     const { onBatch } = this.#options;
     if (onBatch === undefined) return;
-    const callers = slots.reduce((sum, slot) => sum + slot.callers, 0);
-    const since = Math.min(...slots.map((slot) => slot.since));
+    let callers = 0;
+    let since = at;
+    for (const slot of slots) {
+      callers += slot.callers;
+      since = Math.min(since, slot.since);
+    }
     onBatch({ size: slots.length, callers, waitedMs: at - since });
   }
 }
@@ -195,12 +207,21 @@ function groupByHistory<Context, Value>(
 ): readonly (readonly Slot<Context, Value>[])[] {
   const groups = new Map<number, Slot<Context, Value>[]>();
   for (const slot of slots) {
-    const { length } = slot.failures;
+    const { length = 0 } = slot.failures ?? {};
     const group = groups.get(length);
     if (group === undefined) groups.set(length, [slot]);
     else group.push(slot);
   }
   return [...groups.values()];
+}
+
+const NO_HISTORY: ReadonlyMap<string, readonly unknown[]> = new Map();
+
+function historyOf<Context, Value>(
+  slots: readonly Slot<Context, Value>[],
+): ReadonlyMap<string, readonly unknown[]> {
+  if (slots.every(({ failures }) => failures === undefined)) return NO_HISTORY;
+  return new Map(slots.map(({ id, failures = [] }) => [id, failures]));
 }
 
 function missing(id: string): Error {

@@ -17,6 +17,15 @@ const LONGEST_GATHERING_MS = 10;
 /** A request that takes longer than this hangs, as far as the others are concerned. */
 const HANGING_AFTER_MS = 1_000;
 
+/** How many requests are under way. */
+interface InFlight {
+  readonly all: number;
+  /** Those that are as large as they may be. */
+  readonly full: number;
+}
+
+const NONE_IN_FLIGHT: InFlight = { all: 0, full: 0 };
+
 /** What a lane works with. */
 export interface LaneOptions<Context, Value> {
   readonly clock: Clock;
@@ -146,12 +155,18 @@ export class Lane<Context, Value> {
     if (this.#queue.size > 0) this.#arm();
   }
 
-  #count(): { readonly all: number; readonly full: number } {
-    if (this.#inFlight.size === 0) return { all: 0, full: 0 };
+  #count(): InFlight {
+    if (this.#inFlight.size === 0) return NONE_IN_FLIGHT;
     const { clock, maxSize } = this.#options;
     const hangingSince = clock.now() - HANGING_AFTER_MS;
-    const live = [...this.#inFlight].filter(({ at }) => at > hangingSince);
-    return { all: live.length, full: live.filter(({ ids }) => ids.length >= maxSize).length };
+    let all = 0;
+    let full = 0;
+    for (const { at, ids } of this.#inFlight) {
+      if (at <= hangingSince) continue;
+      all += 1;
+      if (ids.length >= maxSize) full += 1;
+    }
+    return { all, full };
   }
 
   /** Sees to it that the one who has waited longest does not wait much longer. */

@@ -24,7 +24,7 @@ export class Rest<Context, Value> implements SlotHolder<Context, Value> {
   /** Answers a slot with its latest failure. */
   giveUp(slot: Slot<Context, Value>): void {
     this.#slots.delete(slot);
-    slot.settle({ error: slot.failures.at(-1) });
+    slot.settle({ error: slot.failures?.at(-1) });
   }
 
   abandon(slot: Slot<Context, Value>): void {

@@ -12,6 +12,8 @@ export interface Caller<Context, Value> {
   readonly signal: AbortSignal | undefined;
   readonly resolve: (value: Value) => void;
   readonly reject: (error: unknown) => void;
+  /** Listens to the signal while the caller waits. */
+  onAbort?: () => void;
 }
 
 /** How a slot tells its callers apart. */
@@ -27,10 +29,10 @@ export class Slot<Context, Value> {
   readonly id: string;
   /** When its first caller came. */
   readonly since: number;
-  /** The errors of the requests that it was in, the latest last. */
-  failures: readonly unknown[] = [];
+  /** The errors of the requests that it was in, the latest last; `undefined` while it was in none that failed. */
+  failures: readonly unknown[] | undefined;
   readonly #manners: SlotManners<Context, Value>;
-  readonly #leave = new Map<Caller<Context, Value>, (() => void) | undefined>();
+  #callers: Caller<Context, Value>[] = [];
   #holder: SlotHolder<Context, Value>;
 
   constructor(
@@ -47,13 +49,12 @@ export class Slot<Context, Value> {
 
   /** How many wait for it. */
   get callers(): number {
-    return this.#leave.size;
+    return this.#callers.length;
   }
 
   /** Whether all who wait for it may go before the answer. */
   get mayBeAbandoned(): boolean {
-    for (const { signal } of this.#leave.keys()) if (signal === undefined) return false;
-    return true;
+    return this.#callers.every(({ signal }) => signal !== undefined);
   }
 
   /** Gives the slot to another holder. */
@@ -63,20 +64,15 @@ export class Slot<Context, Value> {
 
   /** Adds a caller, until its signal aborts: then it is rejected with the signal's reason, and nobody else. */
   join(caller: Caller<Context, Value>): void {
+    this.#callers.push(caller);
     const { signal } = caller;
-    if (signal === undefined) {
-      this.#leave.set(caller, undefined);
-      return;
-    }
-    const onAbort = (): void => {
-      this.#leave.delete(caller);
+    if (signal === undefined) return;
+    caller.onAbort = (): void => {
+      this.#callers = this.#callers.filter((other) => other !== caller);
       caller.reject(signal.reason);
-      if (this.#leave.size === 0) this.#holder.abandon(this);
+      if (this.#callers.length === 0) this.#holder.abandon(this);
     };
-    signal.addEventListener('abort', onAbort, { once: true });
-    this.#leave.set(caller, () => {
-      signal.removeEventListener('abort', onAbort);
-    });
+    signal.addEventListener('abort', caller.onAbort, { once: true });
   }
 
   /** Takes over everybody who waits for another slot of the same id. */
@@ -95,9 +91,11 @@ export class Slot<Context, Value> {
   }
 
   #dismiss(): readonly Caller<Context, Value>[] {
-    const callers = [...this.#leave.keys()];
-    for (const leave of this.#leave.values()) leave?.();
-    this.#leave.clear();
+    const callers = this.#callers;
+    this.#callers = [];
+    for (const { signal, onAbort } of callers) {
+      if (onAbort !== undefined) signal?.removeEventListener('abort', onAbort);
+    }
     return callers;
   }
 }

@@ -1,9 +1,4 @@
-import type {
-  DescribeInstancesCommandInput,
-  EC2Client,
-  Instance,
-  InstanceStateChange as SdkStateChange,
-} from '@aws-sdk/client-ec2';
+import type { EC2Client, InstanceStateChange as SdkStateChange } from '@aws-sdk/client-ec2';
 import { expectList } from '../aws/expect-list.js';
 import { ForeignReply } from '../aws/foreign-reply.js';
 import type { AwsCall, Sender } from '../aws/sender.js';
@@ -17,13 +12,13 @@ import { answerDone, answerEach } from './answers.js';
 import { confirmReply } from './confirm-reply.js';
 import type { Ec2Connection, Ec2Sdk } from './ec2-connection.js';
 import type { Answers, Ec2Port, ListQuery, PortCall, ShutdownOptions } from './ec2-port.js';
+import { InstancePages } from './instance-pages.js';
 import type { LaunchSpecification } from './launch-specification.js';
 import { ParseTurns } from './parse-turns.js';
 import { buildDescribeByFilter, buildListInstances } from './requests/describe-instances.js';
 import { buildRunInstances } from './requests/run-instances.js';
 import { toInstanceStateChange } from './responses/to-instance-state.js';
 import { toStatusChecks } from './responses/to-status-checks.js';
-import { toWorkerInstance } from './responses/to-worker-instance.js';
 
 type Ec2Sender = Sender<EC2Client, Ec2Sdk>;
 type SendOptions = { readonly abortSignal?: AbortSignal };
@@ -33,10 +28,12 @@ export class SdkEc2Port implements Ec2Port {
   readonly #sender: Ec2Sender;
   readonly #region: AwsRegion;
   readonly #parseTurns = new ParseTurns();
+  readonly #pages: InstancePages;
 
   constructor(sender: Ec2Sender, region: AwsRegion) {
     this.#sender = sender;
     this.#region = region;
+    this.#pages = new InstancePages(sender, region, this.#parseTurns);
   }
 
   async launch(specification: LaunchSpecification, call: PortCall): Promise<readonly WorkerInstance[]> {
@@ -50,20 +47,35 @@ export class SdkEc2Port implements Ec2Port {
       const output = await client.send(new sdk.RunInstancesCommand(input), options);
       return { rows: expectList(output.Instances), ownerId: output.OwnerId };
     });
-    return this.#workers(reply.rows, reply.ownerId);
+    return this.#pages.workers(reply.rows, reply.ownerId);
   }
 
   async describe(instanceIds: readonly string[], call: PortCall): Promise<Answers<WorkerInstance>> {
     // A single id is asked for as such, which EC2 may count as a read without a filter; several by filter.
     const isPlain = instanceIds.length === 1 && this.#sender.mayGoUnfiltered('ec2:DescribeInstances');
     const input = isPlain ? { InstanceIds: [...instanceIds] } : buildDescribeByFilter(instanceIds);
-    const found: WorkerInstance[] = [];
-    for await (const page of this.#pages(input, instanceIds, call)) found.push(...page);
+    const request = this.#request('DescribeInstances', call, instanceIds);
+    const first = await this.#pages.read(input, request);
+    const found = [...first.workers];
+    // The answer for so few instances has one page, but nothing keeps EC2 from parting it.
+    for (let next = first.next; next !== undefined; ) {
+      const page = await this.#pages.read({ ...input, NextToken: next }, request);
+      found.push(...page.workers);
+      next = page.next;
+    }
     return answerEach(instanceIds, found, { ...call, region: this.#region });
   }
 
   async *list(query: ListQuery, call: PortCall): AsyncIterable<readonly WorkerInstance[]> {
-    for (const input of buildListInstances(query)) yield* this.#pages(input, [], call);
+    const request = this.#request('DescribeInstances', call, []);
+    for (const input of buildListInstances(query)) {
+      let NextToken: string | undefined;
+      do {
+        const page = await this.#pages.read({ ...input, NextToken }, request);
+        yield page.workers;
+        NextToken = page.next;
+      } while (NextToken !== undefined);
+    }
   }
 
   async readStatusChecks(
@@ -75,8 +87,9 @@ export class SdkEc2Port implements Ec2Port {
     const input = { InstanceIds: [...instanceIds], IncludeAllInstances: true };
     const rows = await this.#sender.send(request, async ({ client, sdk }, options) => {
       const command = new sdk.DescribeInstanceStatusCommand(input);
-      const isLarge = instanceIds.length > 1;
-      const output = await client.send(isLarge ? this.#inTurn(client, command) : command, options);
+      const isSmall = instanceIds.length === 1;
+      const sent = isSmall ? command : this.#parseTurns.apply(command, client.config.streamCollector);
+      const output = await client.send(sent, options);
       return expectList(output.InstanceStatuses);
     });
     const checks = rows.map((row) => toStatusChecks(row, this.#region));
@@ -193,37 +206,6 @@ export class SdkEc2Port implements Ec2Port {
       expectList(await send(connection, options)),
     );
     return answerEach(instanceIds, rows.map(toInstanceStateChange), { ...call, region: this.#region });
-  }
-
-  /** Pages by hand: the SDK's paginators change their input and refuse clients of another copy. */
-  async *#pages(
-    input: DescribeInstancesCommandInput,
-    instanceIds: readonly string[],
-    call: PortCall,
-  ): AsyncGenerator<readonly WorkerInstance[]> {
-    const request = this.#request('DescribeInstances', call, instanceIds);
-    let NextToken: string | undefined;
-    do {
-      const page = { ...input, ...(NextToken === undefined ? {} : { NextToken }) };
-      const output = await this.#sender.send(request, async ({ client, sdk }, options) => {
-        const command = new sdk.DescribeInstancesCommand(page);
-        const isLarge = page.InstanceIds === undefined;
-        const reply = await client.send(isLarge ? this.#inTurn(client, command) : command, options);
-        return { reservations: expectList(reply.Reservations), next: reply.NextToken };
-      });
-      yield output.reservations.flatMap(({ Instances, OwnerId }) => this.#workers(Instances ?? [], OwnerId));
-      NextToken = output.next === '' ? undefined : output.next;
-    } while (NextToken !== undefined);
-  }
-
-  #inTurn<Command>({ config }: EC2Client, command: Command): Command {
-    return this.#parseTurns.apply(command, config.streamCollector);
-  }
-
-  #workers(rows: readonly Instance[], accountId: string | undefined): WorkerInstance[] {
-    return rows
-      .map((row) => toWorkerInstance(row, { region: this.#region, accountId }))
-      .filter((worker) => worker !== undefined);
   }
 
   /** What EC2's actions have in common here: all but a reboot can be sent twice without harm. */
