@@ -100,3 +100,4 @@ export type { TerminateInstanceOptions } from './operations/terminate-instance.j
 export { TAG_LIMITS } from './tags/tag-rules.js';
 export type { Clock } from './time/clock.js';
 export type { WaitOptions, WaitProgress } from './waiters/wait-options.js';
+export type { WatchOptions, WorkerObservation } from './waiters/worker-observation.js';

@@ -6,11 +6,14 @@ import type { CallOptions } from '../model/call-options.js';
 import type { WorkerRef } from '../model/worker-ref.js';
 import type { InstanceCall, OperationCall, WorkerContext } from '../operations/worker-context.js';
 import { abortable } from '../time/abortable.js';
+import { planDelays } from '../waiters/wait-options.js';
+import { type WatchTarget, watch } from '../waiters/watch.js';
+import type { WatchOptions, WorkerObservation } from '../waiters/worker-observation.js';
 import type { Ec2WorkerClientOptions } from './ec2-worker-client-options.js';
 import { checkRegion } from './region.js';
 import { safeLogger } from './safe-logger.js';
 import { WorkerSessions } from './worker-sessions.js';
-import { checkCallOptions, readWorkerRef } from './worker-target.js';
+import { checkCallOptions, readWorkerRef, readWorkerRefs } from './worker-target.js';
 
 /** Where a call goes, as far as it is known when it fails. */
 interface Subject extends OperationCall {
@@ -82,6 +85,27 @@ export class Dispatcher {
         options.abortSignal?.throwIfAborted();
         yield item;
       }
+    } catch (thrown) {
+      throw this.#report(thrown, { operation, ...this.#subject(options) });
+    }
+  }
+
+  /** Tells what is new about workers, each in its own region. */
+  async *watch(
+    workers: Iterable<WorkerRef>,
+    options: WatchOptions,
+  ): AsyncGenerator<WorkerObservation, void, undefined> {
+    const operation = 'watch';
+    try {
+      checkCallOptions(options, operation);
+      const { abortSignal } = options;
+      const plan = { operation, abortSignal, ...planDelays(options, operation) };
+      const targets = new Map<string, WatchTarget>();
+      for (const { instanceId, region } of readWorkerRefs(workers, operation)) {
+        const context = await this.#within(operation, options, region, ({ waits }) => waits);
+        targets.set(`${context.region}/${instanceId}`, { instanceId, context });
+      }
+      yield* watch([...targets.values()], plan);
     } catch (thrown) {
       throw this.#report(thrown, { operation, ...this.#subject(options) });
     }

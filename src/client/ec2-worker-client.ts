@@ -27,6 +27,7 @@ import { type TerminateInstanceOptions, terminateInstance } from '../operations/
 import { waitForInstance } from '../operations/wait-for-instance.js';
 import type { WaitOptions } from '../waiters/wait-options.js';
 import { HEALTHY, RUNNING, STOPPED, TERMINATED } from '../waiters/wait-tables.js';
+import type { WatchOptions, WorkerObservation } from '../waiters/worker-observation.js';
 import { checkClientOptions } from './check-client-options.js';
 import { Dispatcher } from './dispatcher.js';
 import type { Ec2WorkerClientOptions } from './ec2-worker-client-options.js';
@@ -148,6 +149,10 @@ export class Ec2WorkerClient
 
   getConsoleOutput(worker: WorkerRef, options: CallOptions = {}): Promise<string | undefined> {
     return this.#dispatcher.about('getConsoleOutput', worker, options, getConsoleOutput);
+  }
+
+  watch(workers: Iterable<WorkerRef>, options: WatchOptions = {}): AsyncIterable<WorkerObservation> {
+    return this.#dispatcher.watch(workers, options);
   }
 
   getTags(worker: WorkerRef, options: CallOptions = {}): Promise<Tags> {

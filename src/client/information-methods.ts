@@ -5,6 +5,7 @@ import type { ResourcesUtilization } from '../model/utilization.js';
 import type { WorkerInstance } from '../model/worker-instance.js';
 import type { WorkerRef } from '../model/worker-ref.js';
 import type { UtilizationOptions } from '../operations/get-instance-resources-utilization.js';
+import type { WatchOptions, WorkerObservation } from '../waiters/worker-observation.js';
 
 /** What a client can tell of workers. */
 export interface InformationMethods {
@@ -48,4 +49,15 @@ export interface InformationMethods {
    * @throws InstanceNotFoundError.
    */
   getConsoleOutput(worker: WorkerRef, options?: CallOptions): Promise<string | undefined>;
+
+  /**
+   * Watches workers, in whatever regions they are: tells how each of them is, and then every change of its state, its
+   * checks and its scheduled events. All that is watched and waited for shares its requests; nothing is kept for a
+   * reader who is slow but the last hundred changes of each worker. Leave the loop, or abort, to end it.
+   *
+   * @throws Any error that waiting cannot mend, such as PermissionDeniedError; AbortedError at the end of the signal.
+   * @example
+   * {@includeCode ../../examples/watch-workers.ts#program}
+   */
+  watch(workers: Iterable<WorkerRef>, options?: WatchOptions): AsyncIterable<WorkerObservation>;
 }

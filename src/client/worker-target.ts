@@ -33,6 +33,20 @@ export function readWorkerRef(worker: WorkerRef, operation: string): WorkerTarge
 }
 
 /**
+ * Reads references to several workers.
+ *
+ * @throws InvalidParameterError for what is no list of them: a single id would be read letter by letter.
+ */
+export function readWorkerRefs(workers: Iterable<WorkerRef>, operation: string): WorkerTarget[] {
+  const given: unknown = workers;
+  if (typeof given === 'object' && given !== null && Symbol.iterator in given)
+    return Array.from(workers, (worker) => readWorkerRef(worker, operation));
+  const expected = 'a list of instance ids, or of objects with one';
+  const received = describeType(workers);
+  throw new InvalidParameterError({ operation, parameter: 'workers', expected, received });
+}
+
+/**
  * Refuses options that are none: a caller from JavaScript may have put something else in their place.
  *
  * @throws InvalidParameterError saying what was given instead.

@@ -3,6 +3,7 @@ import type { AwsRegion } from '../model/aws-region.js';
 import type { CallOptions } from '../model/call-options.js';
 import type { InstanceState } from '../model/instance-state.js';
 import type { InstanceStatusChecks, StatusCheckName } from '../model/instance-status-checks.js';
+import type { DelayBounds } from './poll-pace.js';
 import type { WaitTable } from './verdict.js';
 
 /** How a wait goes on, told to `onProgress`. */
@@ -65,8 +66,7 @@ const CHECK_NAMES: readonly StatusCheckName[] = [
 ];
 
 /**
- * Checks the options and fills in the defaults. A single delay that is given moves the default of the
- * other, so that `minDelay: 30` alone makes sense.
+ * Checks the options and fills in the defaults.
  *
  * @throws InvalidParameterError for a time that is no positive number, delays in the wrong order, no or
  * unknown checks, or a callback that cannot be called.
@@ -74,17 +74,7 @@ const CHECK_NAMES: readonly StatusCheckName[] = [
 export function planWait(options: WaitOptions, table: WaitTable): WaitPlan {
   const { operation } = table;
   const maxWaitTime = seconds(operation, 'maxWaitTime', options.maxWaitTime, table.maxWaitTime);
-  const minDelay = seconds(
-    operation,
-    'minDelay',
-    options.minDelay,
-    Math.min(DEFAULT_MIN_DELAY, options.maxDelay ?? DEFAULT_MIN_DELAY),
-  );
-  const maxDelay = seconds(operation, 'maxDelay', options.maxDelay, Math.max(DEFAULT_MAX_DELAY, minDelay));
-  if (maxDelay < minDelay) {
-    const expected = `at least minDelay (${minDelay})`;
-    throw new InvalidParameterError({ operation, parameter: 'maxDelay', expected, received: `${maxDelay}` });
-  }
+  const { minDelay, maxDelay } = planDelays(options, operation);
   const stableFor = seconds(operation, 'stableForSeconds', options.stableForSeconds, 0, true);
   if (stableFor >= maxWaitTime) {
     const expected = `less than maxWaitTime (${maxWaitTime})`;
@@ -95,8 +85,8 @@ export function planWait(options: WaitOptions, table: WaitTable): WaitPlan {
   checkCallback(operation, options.onProgress);
   return {
     maxWaitTimeMs: maxWaitTime * 1_000,
-    minDelayMs: minDelay * 1_000,
-    maxDelayMs: maxDelay * 1_000,
+    minDelayMs: minDelay,
+    maxDelayMs: maxDelay,
     stableForMs: stableFor * 1_000,
     impairedGraceSeconds: seconds(
       operation,
@@ -108,6 +98,27 @@ export function planWait(options: WaitOptions, table: WaitTable): WaitPlan {
     requiredChecks: options.requiredChecks,
     onProgress: options.onProgress,
   };
+}
+
+/**
+ * Checks how often to look, and fills in the defaults. A single delay that is given moves the default of the other,
+ * so that `minDelay: 30` alone makes sense.
+ *
+ * @returns Milliseconds.
+ * @throws InvalidParameterError for a time that is no positive number, or delays in the wrong order.
+ */
+export function planDelays(
+  options: { readonly minDelay?: number | undefined; readonly maxDelay?: number | undefined },
+  operation: string,
+): DelayBounds {
+  const usual = Math.min(DEFAULT_MIN_DELAY, options.maxDelay ?? DEFAULT_MIN_DELAY);
+  const minDelay = seconds(operation, 'minDelay', options.minDelay, usual);
+  const maxDelay = seconds(operation, 'maxDelay', options.maxDelay, Math.max(DEFAULT_MAX_DELAY, minDelay));
+  if (maxDelay < minDelay) {
+    const expected = `at least minDelay (${minDelay})`;
+    throw new InvalidParameterError({ operation, parameter: 'maxDelay', expected, received: `${maxDelay}` });
+  }
+  return { minDelay: minDelay * 1_000, maxDelay: maxDelay * 1_000 };
 }
 
 function seconds(
