@@ -50,6 +50,8 @@ export interface CoalescerOptions<Subject, Context, Value> extends SlotManners<C
   readonly policy: FailurePolicy;
   /** The rate limit that the requests are under. Default: none. */
   readonly admission?: Admission | undefined;
+  /** Once it aborts nothing waits any more: what is left goes out, for `send` to refuse it. Default: never. */
+  readonly closing?: AbortSignal | undefined;
   readonly onBatch?: ((event: BatchEvent) => void) | undefined;
 }
 
@@ -129,12 +131,13 @@ export class Coalescer<Subject, Context, Value> {
 
   /** `home` is the lane that takes back what is to be sent again. */
   #makeLane(subject: Subject, cuts: number, home: () => Lane<Context, Value>): Lane<Context, Value> {
-    const { clock, maxSize, overlaps = false, admission } = this.#options;
+    const { clock, maxSize, overlaps = false, admission, closing } = this.#options;
     return new Lane({
       clock,
       maxSize,
       overlaps,
       admission,
+      closing,
       manners: this.#options,
       send: (batch) => this.#send(subject, batch, { cuts, home }),
     });
@@ -172,7 +175,7 @@ export class Coalescer<Subject, Context, Value> {
 
   /** Puts slots back in line, each as long as the policy has hope for it. */
   async #sendAgain(slots: readonly Slot<Context, Value>[], home: Lane<Context, Value>): Promise<void> {
-    const rest = new Rest(slots);
+    const rest = new Rest(slots, this.#options.closing);
     let delay = 0;
     for (const group of groupByHistory(slots)) {
       const after = await this.#options.policy.retryAfter(group[0]?.failures ?? []);

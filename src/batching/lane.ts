@@ -1,5 +1,6 @@
 import type { Clock } from '../time/clock.js';
 import { atEndOfTurn } from '../time/end-of-turn.js';
+import { type LinkedSignal, linkSignals } from '../time/linked-signal.js';
 import type { Admission } from './admission.js';
 import { Batch } from './batch.js';
 import { Queue } from './queue.js';
@@ -35,6 +36,8 @@ export interface LaneOptions<Context, Value> {
   readonly overlaps: boolean;
   readonly manners: SlotManners<Context, Value>;
   readonly admission: Admission | undefined;
+  /** Once it aborts nothing waits any more: what is queued goes out, for the sender to refuse it. */
+  readonly closing: AbortSignal | undefined;
   /** Sends a request and settles its slots, whatever happens. */
   readonly send: (batch: Batch<Context, Value>) => Promise<void>;
 }
@@ -50,7 +53,7 @@ export class Lane<Context, Value> {
   readonly #inFlight = new Set<Batch<Context, Value>>();
   #isArmed = false;
   #timer: AbortController | undefined;
-  #entering: AbortController | undefined;
+  #entering: LinkedSignal | undefined;
 
   constructor(options: LaneOptions<Context, Value>) {
     this.#options = options;
@@ -107,25 +110,26 @@ export class Lane<Context, Value> {
 
   /** Sends what is queued, as soon as the admission lets it: until then others may still join. */
   #open(): void {
-    const { admission } = this.#options;
-    if (admission === undefined || admission.tryEnter()) {
+    const { admission, closing } = this.#options;
+    if (admission === undefined || closing?.aborted === true || admission.tryEnter()) {
       this.#sendNext();
       return;
     }
-    const entering = new AbortController();
+    const entering = linkSignals([closing]);
     this.#entering = entering;
+    const goOn = (): void => {
+      entering.release();
+      this.#entering = undefined;
+      this.#consider();
+    };
     admission.enter(entering.signal).then(
       () => {
-        this.#entering = undefined;
         if (this.#queue.size === 0) admission.leave();
         else this.#sendNext();
-        this.#consider();
+        goOn();
       },
-      // Only an abort of ours ends it.
-      () => {
-        this.#entering = undefined;
-        this.#consider();
-      },
+      // Nobody waits any more, or the client is gone.
+      goOn,
     );
   }
 

@@ -1,12 +1,15 @@
 import type { Clock } from '../time/clock.js';
+import { type LinkedSignal, linkSignals } from '../time/linked-signal.js';
 import type { Slot, SlotHolder } from './slot.js';
 
 /** Slots that wait to be sent again. */
 export class Rest<Context, Value> implements SlotHolder<Context, Value> {
   readonly #slots: Set<Slot<Context, Value>>;
-  readonly #controller = new AbortController();
+  readonly #ending: LinkedSignal;
 
-  constructor(slots: readonly Slot<Context, Value>[]) {
+  /** Nobody rests on after `closing` has aborted. */
+  constructor(slots: readonly Slot<Context, Value>[], closing: AbortSignal | undefined) {
+    this.#ending = linkSignals([closing]);
     this.#slots = new Set(slots);
     for (const slot of slots) slot.handTo(this);
   }
@@ -14,10 +17,11 @@ export class Rest<Context, Value> implements SlotHolder<Context, Value> {
   /** Waits; no longer than somebody wants it. @returns The slots that are still wanted. */
   async until(milliseconds: number, clock: Clock): Promise<readonly Slot<Context, Value>[]> {
     try {
-      if (milliseconds > 0) await clock.sleep(milliseconds, this.#controller.signal);
+      if (milliseconds > 0) await clock.sleep(milliseconds, this.#ending.signal);
     } catch {
-      // Nobody waits any more.
+      // Nobody waits any more, or the client is gone.
     }
+    this.#ending.release();
     return [...this.#slots];
   }
 
@@ -29,6 +33,6 @@ export class Rest<Context, Value> implements SlotHolder<Context, Value> {
 
   abandon(slot: Slot<Context, Value>): void {
     this.#slots.delete(slot);
-    if (this.#slots.size === 0) this.#controller.abort();
+    if (this.#slots.size === 0) this.#ending.abort();
   }
 }

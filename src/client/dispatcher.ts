@@ -6,6 +6,7 @@ import type { CallOptions } from '../model/call-options.js';
 import type { WorkerRef } from '../model/worker-ref.js';
 import type { InstanceCall, OperationCall, WorkerContext } from '../operations/worker-context.js';
 import { abortable } from '../time/abortable.js';
+import { allowManyListeners } from '../time/many-listeners.js';
 import { planDelays } from '../waiters/wait-options.js';
 import { type WatchTarget, watch } from '../waiters/watch.js';
 import type { WatchOptions, WorkerObservation } from '../waiters/worker-observation.js';
@@ -137,6 +138,7 @@ export class Dispatcher {
   ): Result | Promise<Awaited<Result>> {
     const { abortSignal } = options;
     abortSignal?.throwIfAborted();
+    allowManyListeners(abortSignal);
     const region = options.region ?? workerRegion ?? this.#sessions.knownRegion;
     if (region !== undefined) return proceed(this.#sessions.in(region, operation).context);
     return abortable(this.#sessions.resolveRegion(operation), abortSignal).then((resolved) =>

@@ -16,26 +16,40 @@ import type { SessionOptions } from './session-options.js';
 export const PAGE_SIZE: number = MOST_CHECKED;
 
 /** EC2 for a session: by shared requests, or each call by itself. */
-export function ec2Port(sender: AwsSender<EC2Client, Ec2Sdk>, options: SessionOptions): Ec2Port {
+export function ec2Port(
+  sender: AwsSender<EC2Client, Ec2Sdk>,
+  options: SessionOptions,
+  closing: AbortSignal,
+): Ec2Port {
   const { region, clock, budget, coalescing } = options;
   const direct = new SdkEc2Port(sender, region);
   if (!coalescing) return direct;
   const batches = new SdkEc2Port(sender.once(), region);
   const onBatch = tell(options);
-  return new CoalescingEc2Port({ direct, batches, retries: sender, budget, region, clock, onBatch });
+  return new CoalescingEc2Port({ direct, batches, retries: sender, budget, region, clock, closing, onBatch });
 }
 
 /** CloudWatch for a session: by shared requests, or each call by itself. */
 export function metricsPort(
   sender: AwsSender<CloudWatchClient, CloudWatchSdk>,
   options: SessionOptions,
+  closing: AbortSignal,
 ): MetricsPort {
   const { region, clock, budget, coalescing } = options;
   const direct = new SdkMetricsPort(sender);
   if (!coalescing) return direct;
   const batches = new SdkMetricsPort(sender.once());
   const onBatch = tell(options);
-  return new CoalescingMetricsPort({ direct, batches, retries: sender, budget, region, clock, onBatch });
+  return new CoalescingMetricsPort({
+    direct,
+    batches,
+    retries: sender,
+    budget,
+    region,
+    clock,
+    closing,
+    onBatch,
+  });
 }
 
 /** Tells the logger how many calls share a request. */

@@ -12,6 +12,7 @@ import { getInstanceStatusChecksNow } from '../operations/get-instance-status-ch
 import { InstanceLedger } from '../operations/instance-ledger.js';
 import type { WorkerContext } from '../operations/worker-context.js';
 import { systemClock } from '../time/clock.js';
+import { allowManyListeners } from '../time/many-listeners.js';
 import { SharedPoller } from '../waiters/shared-poller.js';
 import type { ClientCredentials } from './client-credentials.js';
 import type { SessionOptions } from './session-options.js';
@@ -34,6 +35,7 @@ export class WorkerSession {
     this.#options = options;
     this.#credentials = credentials;
     const closing = this.#closing.signal;
+    allowManyListeners(closing);
     const { region, clock, logger, maxAttempts, budget, launchGraceSeconds } = options;
     const shared = { region, clock, logger, maxAttempts, budget, closing };
     const ledger = new InstanceLedger(clock);
@@ -44,8 +46,12 @@ export class WorkerSession {
       launchGraceSeconds,
       closing,
       ledger,
-      ec2: ec2Port(new AwsSender({ ...shared, connect: () => this.ec2() }), options),
-      metrics: metricsPort(new AwsSender({ ...shared, connect: () => this.#connectCloudWatch() }), options),
+      ec2: ec2Port(new AwsSender({ ...shared, connect: () => this.ec2() }), options, closing),
+      metrics: metricsPort(
+        new AwsSender({ ...shared, connect: () => this.#connectCloudWatch() }),
+        options,
+        closing,
+      ),
       waits: {
         region,
         clock,

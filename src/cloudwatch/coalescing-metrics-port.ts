@@ -25,6 +25,8 @@ export interface CoalescingMetricsPortOptions {
   readonly budget: RequestBudget | undefined;
   readonly region: AwsRegion;
   readonly clock: Clock;
+  /** Aborts when the client is destroyed. */
+  readonly closing: AbortSignal;
   /** Told of each shared request when it goes. */
   readonly onBatch: (action: string, event: BatchEvent) => void;
 }
@@ -36,11 +38,13 @@ export class CoalescingMetricsPort implements MetricsPort {
   readonly #direct: MetricsPort;
   readonly #series: Coalescer<MetricWindow, MetricsCall, Series>;
 
-  constructor({ direct, batches, retries, budget, region, clock, onBatch }: CoalescingMetricsPortOptions) {
+  constructor(options: CoalescingMetricsPortOptions) {
+    const { direct, batches, retries, budget, region, clock, closing, onBatch } = options;
     const batchCall = { operation: OPERATION, action: ACTION, region, idempotent: true };
     this.#direct = direct;
     this.#series = new Coalescer({
       clock,
+      closing,
       maxSize: MAX_QUERIES,
       keyOf: ({ startTime, endTime, periodSeconds }) =>
         [startTime.getTime(), endTime.getTime(), periodSeconds].join(),

@@ -37,6 +37,8 @@ export interface CoalescingEc2PortOptions {
   readonly budget: RequestBudget | undefined;
   readonly region: AwsRegion;
   readonly clock: Clock;
+  /** Aborts when the client is destroyed. */
+  readonly closing: AbortSignal;
   /** Told of each shared request when it goes; `action` is such as `ec2:StopInstances`. */
   readonly onBatch: (action: string, event: BatchEvent) => void;
 }
@@ -190,10 +192,11 @@ export class CoalescingEc2Port implements Ec2Port {
 
   #share<Subject, Value>(traits: BatchTraits<Subject, Value>): Coalescer<Subject, PortCall, Value> {
     const { action: operation, isRead = false, isIdempotent = true, unfiltered } = traits;
-    const { region, clock, budget, retries, onBatch } = this.#options;
+    const { region, clock, closing, budget, retries, onBatch } = this.#options;
     const action = `ec2:${operation}`;
     return new Coalescer({
       clock,
+      closing,
       maxSize: traits.maxSize,
       overlaps: traits.overlaps,
       keyOf: traits.keyOf,

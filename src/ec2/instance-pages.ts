@@ -5,6 +5,7 @@ import type { AwsRegion } from '../model/aws-region.js';
 import type { WorkerInstance } from '../model/worker-instance.js';
 import type { Ec2Sdk } from './ec2-connection.js';
 import type { ParseTurns } from './parse-turns.js';
+import { SharedTexts } from './responses/shared-texts.js';
 import { toWorkerInstance } from './responses/to-worker-instance.js';
 
 /** One page of a DescribeInstances. */
@@ -19,6 +20,7 @@ export class InstancePages {
   readonly #sender: Sender<EC2Client, Ec2Sdk>;
   readonly #region: AwsRegion;
   readonly #parseTurns: ParseTurns;
+  readonly #texts = new SharedTexts();
 
   constructor(sender: Sender<EC2Client, Ec2Sdk>, region: AwsRegion, parseTurns: ParseTurns) {
     this.#sender = sender;
@@ -48,7 +50,7 @@ export class InstancePages {
   /** EC2's rows as workers. */
   workers(rows: readonly Instance[], accountId: string | undefined): WorkerInstance[] {
     return rows
-      .map((row) => toWorkerInstance(row, { region: this.#region, accountId }))
+      .map((row) => toWorkerInstance(row, { region: this.#region, accountId, texts: this.#texts }))
       .filter((worker) => worker !== undefined);
   }
 }
