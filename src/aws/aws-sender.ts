@@ -30,6 +30,7 @@ export interface AwsSenderOptions<Client, Sdk> {
  */
 export class AwsSender<Client, Sdk> implements Sender<Client, Sdk> {
   readonly #options: AwsSenderOptions<Client, Sdk>;
+  #connection: AwsConnection<Client, Sdk> | undefined;
 
   constructor(options: AwsSenderOptions<Client, Sdk>) {
     this.#options = options;
@@ -51,7 +52,7 @@ export class AwsSender<Client, Sdk> implements Sender<Client, Sdk> {
    */
   async send<Output>(call: AwsCall, attempt: Attempt<Client, Sdk, Output>): Promise<Output> {
     try {
-      const connection = await this.#connect(call);
+      const connection = this.#connection ?? (await this.#connect(call));
       return await this.#sendOver(connection, call, attempt);
     } catch (thrown) {
       throw translateAwsError(thrown, call);
@@ -66,7 +67,8 @@ export class AwsSender<Client, Sdk> implements Sender<Client, Sdk> {
     return {
       region: this.region,
       mayGoUnfiltered: (action) => this.mayGoUnfiltered(action),
-      send: async (call, attempt) => this.#attempt(await this.#connect(call), call, attempt),
+      send: async (call, attempt) =>
+        this.#attempt(this.#connection ?? (await this.#connect(call)), call, attempt),
     };
   }
 
@@ -121,7 +123,8 @@ export class AwsSender<Client, Sdk> implements Sender<Client, Sdk> {
 
   async #connect(call: AwsCall): Promise<AwsConnection<Client, Sdk>> {
     this.#refuseIfEnded(call);
-    return await abortable(this.#options.connect(), call.abortSignal);
+    this.#connection = await abortable(this.#options.connect(), call.abortSignal);
+    return this.#connection;
   }
 
   async #attempt<Output>(

@@ -27,6 +27,7 @@ export interface RequestBudgetOptions {
 export interface RequestCost {
   /** Such as `ec2:StartInstances`. */
   readonly action: string;
+  /** Where it goes: AWS counts each region by itself. */
   readonly region: string;
   /** A read without a filter and without pages, which EC2 lets pass less often. Default: it has one of them. */
   readonly unfiltered?: boolean | undefined;
@@ -101,7 +102,11 @@ export class RequestBudget {
     this.#bucketsOf(cost)?.requests.slowDown(sentAt);
   }
 
-  /** The way for requests about several instances, of which as many go as there is room for. */
+  /**
+   * The way for requests about several instances, of which as many go as there is room for.
+   *
+   * @internal
+   */
   admission(cost: RequestCost): Admission {
     return {
       tryEnter: () => this.tryEnter(cost),

@@ -91,27 +91,15 @@ export class Coalescer<Subject, Context, Value> {
     context: Context,
     signal?: AbortSignal,
   ): Promise<ReadonlyMap<string, Outcome<Value>>> {
-    const [id] = ids;
+    const [id = ''] = ids;
     // Most calls are for one id, and many of them alone: those had better cost nothing.
-    if (ids.length === 1 && id !== undefined) {
-      return new Map([[id, await this.#outcome(subject, id, context, signal)]]);
+    if (ids.length === 1) {
+      return new Map([[id, await outcomeOf(this.load(subject, id, context, signal), signal)]]);
     }
-    const outcomes = await Promise.all(ids.map((each) => this.#outcome(subject, each, context, signal)));
+    const outcomes = await Promise.all(
+      ids.map((each) => outcomeOf(this.load(subject, each, context, signal), signal)),
+    );
     return new Map(outcomes.map((outcome, index) => [ids[index] ?? '', outcome]));
-  }
-
-  async #outcome(
-    subject: Subject,
-    id: string,
-    context: Context,
-    signal: AbortSignal | undefined,
-  ): Promise<Outcome<Value>> {
-    try {
-      return { value: await this.load(subject, id, context, signal) };
-    } catch (error) {
-      signal?.throwIfAborted();
-      return { error };
-    }
   }
 
   #laneOf(subject: Subject): Lane<Context, Value> {
@@ -216,6 +204,17 @@ function groupByHistory<Context, Value>(
     else group.push(slot);
   }
   return [...groups.values()];
+}
+
+/** What becomes of a call. Rejects only if it is aborted. */
+function outcomeOf<Value>(value: Promise<Value>, signal: AbortSignal | undefined): Promise<Outcome<Value>> {
+  return value.then(
+    (answer) => ({ value: answer }),
+    (error: unknown) => {
+      signal?.throwIfAborted();
+      return { error };
+    },
+  );
 }
 
 const NO_HISTORY: ReadonlyMap<string, readonly unknown[]> = new Map();

@@ -139,7 +139,7 @@ export class Lane<Context, Value> {
     const admitted = admission === undefined ? wanted : 1 + admission.claim(wanted - 1);
     const slots = this.#queue.take(admitted);
     if (this.#queue.size === 0) this.#stopWaiting();
-    void this.#run(new Batch(slots, clock.now()));
+    this.#run(new Batch(slots, clock.now()));
   }
 
   /** How many ids the next request is to carry. */
@@ -151,12 +151,13 @@ export class Lane<Context, Value> {
     return Math.min(size, maxSize);
   }
 
-  async #run(batch: Batch<Context, Value>): Promise<void> {
+  #run(batch: Batch<Context, Value>): void {
     this.#inFlight.add(batch);
-    await this.#options.send(batch);
-    this.#inFlight.delete(batch);
-    // Callers who have just been answered may have more to ask, which had better go along.
-    if (this.#queue.size > 0) this.#arm();
+    void this.#options.send(batch).then(() => {
+      this.#inFlight.delete(batch);
+      // Callers who have just been answered may have more to ask, which had better go along.
+      if (this.#queue.size > 0) this.#arm();
+    });
   }
 
   #count(): InFlight {

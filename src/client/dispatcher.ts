@@ -153,11 +153,14 @@ export class Dispatcher {
     worker: WorkerRef | undefined,
     run: () => Result | Promise<Result>,
   ): Promise<Result> {
-    return new Promise<Result>((resolve) => {
-      resolve(run());
-    }).catch((thrown: unknown) => {
+    const report = (thrown: unknown): never => {
       throw this.#report(thrown, { operation, ...this.#subject(options, worker) });
-    });
+    };
+    try {
+      return Promise.resolve(run()).catch(report);
+    } catch (thrown) {
+      return Promise.reject(thrown as Error).catch(report);
+    }
   }
 
   #report(thrown: unknown, subject: Subject): Ec2WorkerError {

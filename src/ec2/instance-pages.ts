@@ -28,11 +28,13 @@ export class InstancePages {
     this.#parseTurns = parseTurns;
   }
 
+  /** @param next What the page before named. */
   async read(
-    { NextToken, ...input }: DescribeInstancesCommandInput,
+    input: DescribeInstancesCommandInput,
+    next: string | undefined,
     request: AwsCall,
   ): Promise<InstancePage> {
-    const page = NextToken === undefined ? input : { ...input, NextToken };
+    const page = next === undefined ? input : { ...input, NextToken: next };
     const reply = await this.#sender.send(request, async ({ client, sdk }, options) => {
       const command = new sdk.DescribeInstancesCommand(page);
       // A single instance takes no time worth a turn of its own.

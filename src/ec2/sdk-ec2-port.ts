@@ -55,26 +55,26 @@ export class SdkEc2Port implements Ec2Port {
     const isPlain = instanceIds.length === 1 && this.#sender.mayGoUnfiltered('ec2:DescribeInstances');
     const input = isPlain ? { InstanceIds: [...instanceIds] } : buildDescribeByFilter(instanceIds);
     const request = this.#request('DescribeInstances', call, instanceIds);
-    const first = await this.#pages.read(input, request);
+    const first = await this.#pages.read(input, undefined, request);
     const found = [...first.workers];
     // The answer for so few instances has one page, but nothing keeps EC2 from parting it.
     for (let next = first.next; next !== undefined; ) {
-      const page = await this.#pages.read({ ...input, NextToken: next }, request);
+      const page = await this.#pages.read(input, next, request);
       found.push(...page.workers);
       next = page.next;
     }
-    return answerEach(instanceIds, found, { ...call, region: this.#region });
+    return answerEach(instanceIds, found, { operation: call.operation, region: this.#region });
   }
 
   async *list(query: ListQuery, call: PortCall): AsyncIterable<readonly WorkerInstance[]> {
     const request = this.#request('DescribeInstances', call, []);
     for (const input of buildListInstances(query)) {
-      let NextToken: string | undefined;
+      let next: string | undefined;
       do {
-        const page = await this.#pages.read({ ...input, NextToken }, request);
+        const page = await this.#pages.read(input, next, request);
         yield page.workers;
-        NextToken = page.next;
-      } while (NextToken !== undefined);
+        next = page.next;
+      } while (next !== undefined);
     }
   }
 
@@ -93,7 +93,7 @@ export class SdkEc2Port implements Ec2Port {
       return expectList(output.InstanceStatuses);
     });
     const checks = rows.map((row) => toStatusChecks(row, this.#region));
-    return answerEach(instanceIds, checks, { ...call, region: this.#region });
+    return answerEach(instanceIds, checks, { operation: call.operation, region: this.#region });
   }
 
   start(instanceIds: readonly string[], call: PortCall): Promise<Answers<InstanceStateChange>> {
@@ -205,12 +205,26 @@ export class SdkEc2Port implements Ec2Port {
     const rows = await this.#sender.send(request, async (connection, options) =>
       expectList(await send(connection, options)),
     );
-    return answerEach(instanceIds, rows.map(toInstanceStateChange), { ...call, region: this.#region });
+    return answerEach(instanceIds, rows.map(toInstanceStateChange), {
+      operation: call.operation,
+      region: this.#region,
+    });
   }
 
   /** What EC2's actions have in common here: all but a reboot can be sent twice without harm. */
   #request(action: string, call: PortCall, instanceIds: readonly string[]): AwsCall {
-    return { ...call, region: this.#region, action: `ec2:${action}`, instanceIds, idempotent: true };
+    // Written out: every call passes here, and copying an object takes longer than it looks.
+    const { operation, abortSignal, clientToken } = call;
+    const region = this.#region;
+    return {
+      operation,
+      abortSignal,
+      clientToken,
+      region,
+      action: `ec2:${action}`,
+      instanceIds,
+      idempotent: true,
+    };
   }
 }
 

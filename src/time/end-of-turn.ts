@@ -1,6 +1,7 @@
-// Taken at load: a test framework that replaces them later must not stop a client.
-const { queueMicrotask: afterThisJob } = globalThis;
+// Taken at load: a test framework that replaces it later must not stop a client.
 const afterAllJobs: (run: () => void) => void = process.nextTick.bind(process);
+
+const AFTER_THIS_JOB: Promise<void> = Promise.resolve();
 
 /**
  * Runs a function when everybody who is about to call in this turn of the event loop has done so: after the
@@ -8,7 +9,8 @@ const afterAllJobs: (run: () => void) => void = process.nextTick.bind(process);
  * event, so that a caller who is alone loses no time.
  */
 export function atEndOfTurn(run: () => void): void {
-  afterThisJob(() => {
+  // Unlike `queueMicrotask` a promise is not tracked by Node's async hooks, and costs a third.
+  void AFTER_THIS_JOB.then(() => {
     afterAllJobs(run);
   });
 }

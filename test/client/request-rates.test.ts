@@ -52,19 +52,18 @@ describe("a client under EC2's rates", () => {
     const clock = new ManualClock({ autoAdvance: true });
     const aws = new SimulatedAws({ clock, ...DOCUMENTED });
     const budget = new RequestBudget({ clock });
-    const clients = [1, 2].map(
-      () =>
-        new Ec2WorkerClient({
-          region: 'us-east-1',
-          requestHandler: aws.requestHandler,
-          credentials: aws.credentials,
-          clock,
-          budget,
-        }),
-    );
+    const connect = (): Ec2WorkerClient =>
+      new Ec2WorkerClient({
+        region: 'us-east-1',
+        requestHandler: aws.requestHandler,
+        credentials: aws.credentials,
+        clock,
+        budget,
+      });
+    const [one, other] = [connect(), connect()];
 
     const outcomes = await Promise.allSettled(
-      Array.from({ length: 120 }, (_, index) => clients[index % 2]?.listInstances()),
+      Array.from({ length: 120 }, (_, index) => (index % 2 === 0 ? one : other).listInstances()),
     );
 
     expect(countFulfilled(outcomes)).toBe(120);

@@ -4,7 +4,12 @@ import { makeHttpWorld, makeInProcessWorld } from './simulated-world.js';
 
 describeClientContract('SimulatedAws in this process', {
   features: ALL_FEATURES,
-  makeWorld: makeInProcessWorld,
+  makeWorld: () => makeInProcessWorld(),
+});
+
+describeClientContract('SimulatedAws in this process, nothing shared', {
+  features: ALL_FEATURES,
+  makeWorld: () => makeInProcessWorld({ coalescing: false }),
 });
 
 describeClientContract('SimulatedAws over HTTP', {

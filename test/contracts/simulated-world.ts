@@ -1,15 +1,19 @@
+import type { Ec2WorkerClientOptions } from 'ec2-worker-client';
 import { ManualClock, SimulatedAws } from 'ec2-worker-client/testing';
 import { type ContractWorld, HOME, type SeededMetric } from './contract-world.js';
 
 /** Times that a test can wait for, each longer than a request on a busy machine is likely to take. */
 const SHORT_TIMING = { pendingMs: 150, initializingMs: 150, stoppingMs: 60, shuttingDownMs: 60 };
 
-/** A simulated AWS in this process, whose minutes pass at once. */
-export function makeInProcessWorld(): Promise<ContractWorld> {
-  const aws = new SimulatedAws({ clock: new ManualClock({ autoAdvance: true }) });
+/** A simulated AWS in this process, whose minutes pass at once, under EC2's rates. */
+export function makeInProcessWorld(options: Ec2WorkerClientOptions = {}): Promise<ContractWorld> {
+  const aws = new SimulatedAws({
+    clock: new ManualClock({ autoAdvance: true }),
+    limits: { requests: 'documented' },
+  });
   const { requestHandler, credentials, clock } = aws;
   return Promise.resolve({
-    clientOptions: { region: HOME, requestHandler, credentials, clock },
+    clientOptions: { region: HOME, requestHandler, credentials, clock, ...options },
     waitOptions: {},
     ...controlsOf(aws),
   });

@@ -4,4 +4,8 @@ import { MOTO_FEATURES, makeMotoWorld } from './moto-world.js';
 
 describeOnMoto('the contract', (moto) => {
   describeClientContract('moto', { features: MOTO_FEATURES, makeWorld: () => makeMotoWorld(moto()) });
+  describeClientContract('moto, nothing shared', {
+    features: MOTO_FEATURES,
+    makeWorld: () => makeMotoWorld(moto(), { coalescing: false }),
+  });
 });

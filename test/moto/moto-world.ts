@@ -5,6 +5,7 @@ import {
   EC2Client,
   type EC2ClientConfig,
 } from '@aws-sdk/client-ec2';
+import type { Ec2WorkerClientOptions } from 'ec2-worker-client';
 import type { ContractFeatures, ContractWorld, SeededMetric } from '../contracts/contract-world.js';
 import { HOME } from '../contracts/contract-world.js';
 import type { Moto } from './start-moto.js';
@@ -26,12 +27,15 @@ export const MOTO_FEATURES: ContractFeatures = {
 const CREDENTIALS = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'no-secret' };
 
 /** A world on a moto that has forgotten everything of the one before. */
-export async function makeMotoWorld(moto: Moto): Promise<ContractWorld> {
+export async function makeMotoWorld(
+  moto: Moto,
+  options: Ec2WorkerClientOptions = {},
+): Promise<ContractWorld> {
   await moto.reset();
-  const clientOptions = { region: HOME, endpoint: moto.url, credentials: CREDENTIALS };
+  const connection = { region: HOME, endpoint: moto.url, credentials: CREDENTIALS };
   return {
-    clientOptions,
-    network: await findNetwork(clientOptions),
+    clientOptions: { ...connection, ...options },
+    network: await findNetwork(connection),
     waitOptions: { minDelay: 0.05, maxDelay: 0.2 },
     now: () => Date.now(),
     seedMetric: (metric) => putMetric(moto, metric),
