@@ -1,5 +1,6 @@
 import type { Timelines } from './cases/many-waits.js';
 
+const TITLE = 'Workers known to be healthy after the launch';
 const WIDTH = 720;
 const HEIGHT = 360;
 const MARGIN = { top: 36, right: 24, bottom: 44, left: 56 } as const;
@@ -24,13 +25,14 @@ export function plotHealthyWorkers({ ready, ours, sdk }: Timelines): string {
   ];
   const most = ready.length;
   const parts = [
-    text(WIDTH / 2, 20, 'Workers known to be healthy after the launch', 'middle', 15),
+    text(WIDTH / 2, 20, TITLE, 'middle', 15),
     ...axes(most),
     ...curves.map((curve) => draw(curve, most)),
     ...curves.map(legend),
   ];
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="12">`,
+    `<title>${TITLE}</title>`,
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/>`,
     ...parts,
     '</svg>',
