@@ -90,7 +90,9 @@ function orError<Value>(run: () => Value): Value | ServiceError {
 
 /** The signing name tells the service; a request without a signature is known by its protocol. */
 function serviceOf(request: WireRequest, signature: RequestSignature | undefined): ServiceName {
-  if (signature?.signingName === 'monitoring' || 'x-amz-target' in request.headers) return 'cloudwatch';
+  const target = request.headers['x-amz-target'];
+  if (signature?.signingName === 'ssm' || target?.startsWith('AmazonSSM.') === true) return 'ssm';
+  if (signature?.signingName === 'monitoring' || target !== undefined) return 'cloudwatch';
   const version = new URLSearchParams(request.body).get('Version');
   return signature?.signingName === 'sts' || version === '2011-06-15' ? 'sts' : 'ec2';
 }

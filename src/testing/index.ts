@@ -1,9 +1,16 @@
 export type { MetricDimension } from './cloudwatch/metric-store.js';
 export type { SimulatedMetricData } from './cloudwatch/seed-metric.js';
+export type {
+  SimulatedCapacity,
+  SimulatedMarket,
+  SimulatedOffering,
+  SimulatedQuota,
+} from './ec2/launch-supply.js';
 export type { SimulatedLimits } from './ec2/limits.js';
 export type { SimulatedEvent } from './ec2/mishaps.js';
 export type { SimulatedImage } from './ec2/simulated-image.js';
 export type { SimulatedCheck } from './ec2/simulated-instance.js';
+export type { SimulatedSecurityGroup, SimulatedSubnet } from './ec2/simulated-network.js';
 export type { SimulatedTiming } from './ec2/timing.js';
 export type {
   CodeFault,
@@ -19,4 +26,6 @@ export type { SimulatedCredentialsProvider } from './identity/credentials-provid
 export { SimulatedAws } from './simulated-aws.js';
 export type { SimulatedAwsOptions } from './simulated-aws-options.js';
 export type { SimulatedRequest } from './simulated-request.js';
+export { SimulatedStock } from './simulated-stock.js';
+export type { SimulatedParameter } from './ssm/parameter-store.js';
 export { ManualClock, type ManualClockOptions } from './time/manual-clock.js';

@@ -2,6 +2,7 @@ import type { HttpHandler } from '@smithy/core/protocols';
 import { type Clock, systemClock } from '../time/clock.js';
 import { CloudWatchService } from './cloudwatch/cloudwatch-service.js';
 import { type SimulatedMetricData, seedMetric } from './cloudwatch/seed-metric.js';
+import type { Ec2Region } from './ec2/ec2-region.js';
 import { Ec2Service } from './ec2/ec2-service.js';
 import { IdFactory } from './ec2/id-factory.js';
 import {
@@ -12,7 +13,6 @@ import {
   scheduleInstanceEvent,
   terminateByAws,
 } from './ec2/mishaps.js';
-import type { SimulatedImage } from './ec2/simulated-image.js';
 import type { SimulatedCheck } from './ec2/simulated-instance.js';
 import { completeTiming } from './ec2/timing.js';
 import type { SimulatedFault } from './faults/fault.js';
@@ -25,6 +25,9 @@ import { CredentialStore, type SimulatedCredentials } from './identity/credentia
 import { countingProvider, type SimulatedCredentialsProvider } from './identity/credentials-provider.js';
 import type { SimulatedAwsOptions } from './simulated-aws-options.js';
 import type { SimulatedRequest } from './simulated-request.js';
+import { SimulatedStock } from './simulated-stock.js';
+import { ParameterStore } from './ssm/parameter-store.js';
+import { SsmService } from './ssm/ssm-service.js';
 import { StsService } from './sts/sts-service.js';
 import { movableTime } from './time/movable-time.js';
 
@@ -33,7 +36,7 @@ const HOUR_MS = 3_600_000;
 const FIVE_MINUTES_MS = 300_000;
 
 /**
- * EC2, CloudWatch and STS as far as workers need them, answered on the wire: the real SDK, or the AWS CLI, runs
+ * EC2, CloudWatch, STS and SSM as far as workers need them, answered on the wire: the real SDK, or the AWS CLI, runs
  * unchanged on top of it. Instances change state by a clock that a test can move.
  *
  * Signatures are not verified; the access key, its expiry and the time of signing are.
@@ -42,7 +45,7 @@ const FIVE_MINUTES_MS = 300_000;
  * const aws = new SimulatedAws({ clock: new ManualClock({ autoAdvance: true }) });
  * const ec2 = new EC2Client({ region: 'eu-west-1', requestHandler: aws.requestHandler, credentials: aws.credentials });
  */
-export class SimulatedAws implements AsyncDisposable {
+export class SimulatedAws extends SimulatedStock implements AsyncDisposable {
   /** Takes the place of the network: `new EC2Client({ requestHandler })`, and the same for CloudWatch and STS. */
   readonly requestHandler: HttpHandler;
   /** The clock that everything goes by, to hand to a client. */
@@ -61,7 +64,9 @@ export class SimulatedAws implements AsyncDisposable {
   readonly #servers = new Set<SimulatedAwsServer>();
 
   constructor(options: SimulatedAwsOptions = {}) {
+    super();
     const { accountId = DEFAULT_ACCOUNT } = options;
+    const parameters = new ParameterStore();
     const time = movableTime(options.clock ?? systemClock);
     this.clock = time.clock;
     this.#advance = time.advance;
@@ -74,6 +79,7 @@ export class SimulatedAws implements AsyncDisposable {
       limits: options.limits ?? {},
       terminatedVisibleMs: options.terminatedVisibleMs ?? HOUR_MS,
       ids: new IdFactory(),
+      parameters,
     });
     this.#cloudWatch = new CloudWatchService(time.clock);
     this.#frontDoor = new FrontDoor({
@@ -88,6 +94,7 @@ export class SimulatedAws implements AsyncDisposable {
         ec2: this.#ec2,
         cloudwatch: this.#cloudWatch,
         sts: new StsService(accountId, this.#credentials),
+        ssm: new SsmService(parameters, accountId, time.clock),
       },
     });
     this.requestHandler = createRequestHandler({
@@ -179,19 +186,14 @@ export class SimulatedAws implements AsyncDisposable {
     scheduleInstanceEvent(this.#ec2.locate(instanceId), event);
   }
 
-  /** Adds an image that DescribeImages finds by name, owner and filters. @returns Its id. */
-  putImage(image: SimulatedImage): string {
-    return this.#ec2.region(image.region ?? 'us-east-1').addImage(image);
-  }
-
   /** Adds data to a metric in any namespace, those of AWS included, in `region` (default `us-east-1`). */
   putMetric(metric: SimulatedMetricData): void {
     seedMetric(metric, this.#cloudWatch.store(metric.region ?? 'us-east-1'));
   }
 
   /**
-   * Serves the same AWS over HTTP on 127.0.0.1: EC2 and STS for the AWS CLI, boto3 and any SDK, CloudWatch for
-   * the JavaScript SDK. `port` 0, the default, takes any free one.
+   * Serves the same AWS over HTTP on 127.0.0.1: EC2, STS and SSM for the AWS CLI, boto3 and any SDK, CloudWatch
+   * for the JavaScript SDK. `port` 0, the default, takes any free one.
    */
   async listen(options: { readonly port?: number | undefined } = {}): Promise<SimulatedAwsServer> {
     const server = await listenLocally((request) => this.#frontDoor.handle(request), options.port ?? 0);
@@ -204,6 +206,10 @@ export class SimulatedAws implements AsyncDisposable {
     const servers = [...this.#servers];
     this.#servers.clear();
     await Promise.all(servers.map((server) => server.close()));
+  }
+
+  protected override memoryOf(region: string): Ec2Region {
+    return this.#ec2.region(region);
   }
 
   /** Like {@link SimulatedAws.close}, for `await using`. */

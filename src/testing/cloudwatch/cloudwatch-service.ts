@@ -1,9 +1,9 @@
 import type { Clock } from '../../time/clock.js';
+import { type JsonObject, parseJson } from '../wire/json-input.js';
 import type { WireReply, WireRequest } from '../wire/messages.js';
 import type { ServiceCall, SimulatedService } from '../wire/service.js';
 import { ServiceError } from '../wire/service-error.js';
 import { getMetricData } from './get-metric-data.js';
-import { asObject, type JsonObject } from './json-input.js';
 import { listMetrics } from './list-metrics.js';
 import { MetricStore } from './metric-store.js';
 import { putMetricData } from './put-metric-data.js';
@@ -55,7 +55,7 @@ export class CloudWatchService implements SimulatedService {
         `The simulated CloudWatch has no action '${name}'.`,
       );
     }
-    const parameters = parse(request.body);
+    const parameters = parseJson(request.body);
     return {
       parameters,
       perform: ({ region }) => {
@@ -83,11 +83,3 @@ const QUERY_CODES: ReadonlyMap<string, string> = new Map([
   ['InvalidParameterValueException', 'InvalidParameterValue'],
   ['MissingRequiredParameterException', 'MissingParameter'],
 ]);
-
-function parse(body: string): JsonObject {
-  try {
-    return asObject(JSON.parse(body === '' ? '{}' : body));
-  } catch {
-    throw new ServiceError('SerializationException', 'The request body is not JSON.');
-  }
-}

@@ -1,5 +1,7 @@
 import type { LaunchTemplateSpecification } from '@aws-sdk/client-ec2';
 import { ServiceError } from '../wire/service-error.js';
+import type { Ec2Region } from './ec2-region.js';
+import type { SubnetRecord } from './simulated-network.js';
 
 /** Every well-formed id exists but this one of each kind, so that tests need no set-up. */
 const ABSENT = '00000000000000000';
@@ -11,10 +13,13 @@ export function checkImage(imageId: string): string {
   if (!isWellFormed(imageId, 'ami')) {
     throw new ServiceError('InvalidAMIID.Malformed', `Invalid id: "${imageId}" (expecting "ami-...")`);
   }
-  if (imageId === `ami-${ABSENT}`) {
-    throw new ServiceError('InvalidAMIID.NotFound', `The image id '[${imageId}]' does not exist`);
-  }
+  if (imageId === `ami-${ABSENT}`) throw missingImage(imageId);
   return imageId;
+}
+
+/** The error for an image that does not exist, or that the account may not see. */
+export function missingImage(imageId: string): ServiceError {
+  return new ServiceError('InvalidAMIID.NotFound', `The image id '[${imageId}]' does not exist`);
 }
 
 /** @throws ServiceError `InvalidSubnetID.Malformed` or `InvalidSubnetID.NotFound` */
@@ -35,6 +40,27 @@ export function checkGroup(groupId: string): void {
   if (groupId === `sg-${ABSENT}`) {
     throw new ServiceError('InvalidGroup.NotFound', `The security group '${groupId}' does not exist`);
   }
+}
+
+/** @throws ServiceError `InvalidVpcID.Malformed` or `InvalidVpcID.NotFound` */
+export function checkVpc(vpcId: string): void {
+  if (!isWellFormed(vpcId, 'vpc')) {
+    throw new ServiceError('InvalidVpcID.Malformed', `Invalid id: "${vpcId}" (expecting "vpc-...")`);
+  }
+  if (vpcId === `vpc-${ABSENT}`) {
+    throw new ServiceError('InvalidVpcID.NotFound', `The vpc ID '${vpcId}' does not exist`);
+  }
+}
+
+/** @throws ServiceError `InvalidParameter` for a security group of another VPC than the subnet's. */
+export function requireSameVpc(groupId: string, subnets: readonly SubnetRecord[], region: Ec2Region): void {
+  const { vpcId } = region.network.group(groupId);
+  const foreign = subnets.find((subnet) => subnet.vpcId !== vpcId);
+  if (foreign === undefined) return;
+  throw new ServiceError(
+    'InvalidParameter',
+    `Security group ${groupId} and subnet ${foreign.subnetId} belong to different networks.`,
+  );
 }
 
 /** @throws ServiceError `InvalidKeyPair.NotFound` for the key pair named `missing`. */

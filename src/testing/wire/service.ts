@@ -3,7 +3,7 @@ import type { WireReply, WireRequest } from './messages.js';
 import type { ServiceError } from './service-error.js';
 
 /** The AWS services that are simulated. */
-export type ServiceName = 'ec2' | 'cloudwatch' | 'sts';
+export type ServiceName = 'ec2' | 'cloudwatch' | 'sts' | 'ssm';
 
 /** Who calls, and where. */
 export interface Caller {

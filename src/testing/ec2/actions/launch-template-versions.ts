@@ -1,0 +1,71 @@
+import type {
+  CreateLaunchTemplateVersionRequest,
+  CreateLaunchTemplateVersionResult,
+  DescribeLaunchTemplateVersionsRequest,
+  DescribeLaunchTemplateVersionsResult,
+  LaunchTemplateVersion,
+  ResponseLaunchTemplateData,
+} from '@aws-sdk/client-ec2';
+import { CreateLaunchTemplateVersion$, DescribeLaunchTemplateVersions$ } from '@aws-sdk/client-ec2';
+import { type ActionContext, type Ec2Action, missingParameter } from '../action.js';
+import {
+  type LaunchTemplateRecord,
+  type LaunchTemplateVersionRecord,
+  requireVersion,
+} from '../launch-template-record.js';
+import { paginate } from '../pagination.js';
+import { requireTemplate } from './launch-templates.js';
+
+export const createLaunchTemplateVersion: Ec2Action = {
+  schema: CreateLaunchTemplateVersion$,
+  perform: create,
+};
+export const describeLaunchTemplateVersions: Ec2Action = {
+  schema: DescribeLaunchTemplateVersions$,
+  perform: describe,
+};
+
+/** A new version stands by itself, unless it names another one to build on. */
+function create(
+  request: CreateLaunchTemplateVersionRequest,
+  { region, now, commit }: ActionContext,
+): CreateLaunchTemplateVersionResult {
+  const template = requireTemplate(request, region);
+  const { LaunchTemplateData: data, SourceVersion: source, VersionDescription: description } = request;
+  if (data === undefined) throw missingParameter('LaunchTemplateData');
+  const base = source === undefined ? {} : requireVersion(template, source).data;
+  const number = template.versions.length + 1;
+  const version = { number, description, createdAt: now, data: { ...base, ...data } };
+  commit();
+  region.launchTemplates.set(template.id, { ...template, versions: [...template.versions, version] });
+  return { LaunchTemplateVersion: describeVersion(template, version) };
+}
+
+function describe(
+  request: DescribeLaunchTemplateVersionsRequest,
+  { region }: ActionContext,
+): DescribeLaunchTemplateVersionsResult {
+  const template = requireTemplate(request, region);
+  const { Versions: names = [] } = request;
+  const versions =
+    names.length > 0 ? names.map((name) => requireVersion(template, name)) : template.versions.toReversed();
+  const described = versions.map((version) => describeVersion(template, version));
+  const { items, nextToken } = paginate(described, request, ({ VersionNumber }) => String(VersionNumber));
+  return { LaunchTemplateVersions: [...items], NextToken: nextToken };
+}
+
+function describeVersion(
+  template: LaunchTemplateRecord,
+  { number, description, createdAt, data }: LaunchTemplateVersionRecord,
+): LaunchTemplateVersion {
+  return {
+    LaunchTemplateId: template.id,
+    LaunchTemplateName: template.name,
+    VersionNumber: number,
+    VersionDescription: description,
+    CreateTime: new Date(createdAt),
+    CreatedBy: template.createdBy,
+    DefaultVersion: number === template.defaultVersion,
+    LaunchTemplateData: data,
+  };
+}

@@ -1,0 +1,134 @@
+import type { Clock } from '../../time/clock.js';
+import { asList, asText, type JsonObject, parseJson } from '../wire/json-input.js';
+import type { WireReply, WireRequest } from '../wire/messages.js';
+import type { Caller, ServiceCall, SimulatedService } from '../wire/service.js';
+import { ServiceError } from '../wire/service-error.js';
+import type { ParameterStore, ParameterVersion } from './parameter-store.js';
+
+const JSON_TYPE = 'application/x-amz-json-1.1';
+
+/** The most names that GetParameters takes. */
+const MOST_NAMES = 10;
+
+type SsmAction = (input: JsonObject, caller: Caller) => JsonObject;
+
+/** The Parameter Store of SSM in AWS JSON 1.1: enough to look up which image a parameter names. */
+export class SsmService implements SimulatedService {
+  readonly name = 'ssm';
+  readonly codes = {
+    unknownKey: 'UnrecognizedClientException',
+    expired: 'ExpiredTokenException',
+    signedTooLongAgo: 'InvalidSignatureException',
+    signedInFuture: 'InvalidSignatureException',
+  } as const;
+  readonly #parameters: ParameterStore;
+  readonly #accountId: string;
+  readonly #clock: Clock;
+  readonly #actions: ReadonlyMap<string, SsmAction>;
+
+  constructor(parameters: ParameterStore, accountId: string, clock: Clock) {
+    this.#parameters = parameters;
+    this.#accountId = accountId;
+    this.#clock = clock;
+    this.#actions = new Map<string, SsmAction>([
+      ['GetParameter', (input, caller) => this.#getOne(input, caller)],
+      ['GetParameters', (input, caller) => this.#getMany(input, caller)],
+      ['PutParameter', (input, caller) => this.#put(input, caller)],
+    ]);
+  }
+
+  actionOf(request: WireRequest): string {
+    return request.headers['x-amz-target']?.split('.').at(-1) ?? '';
+  }
+
+  read(request: WireRequest): ServiceCall {
+    const name = this.actionOf(request);
+    const action = this.#actions.get(name);
+    if (action === undefined) {
+      throw new ServiceError('UnknownOperationException', `The simulated SSM has no action '${name}'.`);
+    }
+    const parameters = parseJson(request.body);
+    return {
+      parameters,
+      perform: (caller) => ({
+        statusCode: 200,
+        headers: { 'content-type': JSON_TYPE },
+        body: JSON.stringify(action(parameters, caller)),
+      }),
+    };
+  }
+
+  /** The protocol has no way to write several errors: the first one speaks for all. */
+  writeErrors(errors: readonly ServiceError[]): WireReply {
+    const [error = new ServiceError('InternalServerError')] = errors;
+    return {
+      statusCode: error.httpStatus,
+      headers: { 'content-type': JSON_TYPE },
+      body: JSON.stringify({ __type: error.code, message: error.message }),
+    };
+  }
+
+  #getOne(input: JsonObject, { region }: Caller): JsonObject {
+    const reference = requireName(input);
+    const found = this.#parameters.find(reference, region);
+    if (found === undefined) throw notFound(reference);
+    return { Parameter: this.#describe(found, region) };
+  }
+
+  #getMany(input: JsonObject, { region }: Caller): JsonObject {
+    const names = asList(input['Names']).map((name) => asText(name) ?? '');
+    if (names.length === 0 || names.length > MOST_NAMES) {
+      throw new ServiceError(
+        'ValidationException',
+        `1 validation error detected: Value at 'names' failed to satisfy constraint: Member must have length between 1 and ${MOST_NAMES}`,
+      );
+    }
+    const found = names.map((name) => ({ name, version: this.#parameters.find(name, region) }));
+    return {
+      Parameters: found.flatMap(({ version }) =>
+        version === undefined ? [] : [this.#describe(version, region)],
+      ),
+      InvalidParameters: found.flatMap(({ name, version }) => (version === undefined ? [name] : [])),
+    };
+  }
+
+  #put(input: JsonObject, { region }: Caller): JsonObject {
+    const name = requireName(input);
+    const value = asText(input['Value']);
+    if (value === undefined) throw new ServiceError('ValidationException', 'Value is required.');
+    if (input['Overwrite'] !== true && this.#parameters.find(name, region) !== undefined) {
+      throw new ServiceError(
+        'ParameterAlreadyExists',
+        'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.',
+      );
+    }
+    const dataType = input['DataType'] === 'aws:ec2:image' ? 'aws:ec2:image' : 'text';
+    this.#parameters.put({ name, value, dataType }, region, this.#clock.now());
+    return { Version: this.#parameters.find(name, region)?.version, Tier: 'Standard' };
+  }
+
+  #describe(parameter: ParameterVersion, region: string): JsonObject {
+    const { name, value, dataType, version, modifiedAt } = parameter;
+    const owner = name.startsWith('/aws/service/') ? '' : this.#accountId;
+    const path = name.startsWith('/') ? name : `/${name}`;
+    return {
+      Name: name,
+      Type: 'String',
+      Value: value,
+      Version: version,
+      LastModifiedDate: modifiedAt / 1_000,
+      ARN: `arn:aws:ssm:${region}:${owner}:parameter${path}`,
+      DataType: dataType,
+    };
+  }
+}
+
+function requireName(input: JsonObject): string {
+  const name = asText(input['Name']);
+  if (name !== undefined && name !== '') return name;
+  throw new ServiceError('ValidationException', 'Name is required.');
+}
+
+function notFound(name: string): ServiceError {
+  return new ServiceError('ParameterNotFound', `Parameter ${name} not found.`);
+}
