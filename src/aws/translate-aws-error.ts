@@ -126,6 +126,8 @@ function detailsOf({ meaning, text, report }: Decision, context: AwsErrorContext
         advice,
         details: { retryAfterSeconds: report.retryAfterSeconds ?? meaning.retryAfterSeconds },
       };
+    case 'conflict':
+      return { text, advice, details: { conflictsWith: meaning.conflictsWith } };
     case 'invalid-parameter':
       return { text, advice, details: { parameter: meaning.parameter } };
     case 'network':

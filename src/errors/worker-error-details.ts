@@ -22,6 +22,15 @@ export interface QuotaExcess {
   readonly quotaCode: string | undefined;
 }
 
+/** What a request clashed with. */
+export interface ConflictDetails {
+  /**
+   * `launch`: the client token belongs to another launch; `change`: another change is under way; `use`: it is
+   * still in use; `name`: it exists already. `undefined` where AWS does not tell.
+   */
+  readonly conflictsWith: 'launch' | 'change' | 'use' | 'name' | undefined;
+}
+
 /** How long the service asks to be left alone. */
 export interface ThrottleHint {
   /** In seconds; `undefined` where the service does not say. */
@@ -96,6 +105,8 @@ export interface SettingsProblems {
 export interface WorkerErrorDetails {
   /** Of a `PermissionDeniedError`. */
   readonly 'permission-denied': PermissionDenial;
+  /** Of a `ConflictError`. */
+  readonly conflict: ConflictDetails;
   /** Of a `QuotaExceededError`. */
   readonly 'quota-exceeded': QuotaExcess;
   /** Of a `ThrottledError`. */

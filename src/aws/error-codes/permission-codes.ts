@@ -22,6 +22,10 @@ export const PERMISSION_CODES: CodeTable = {
     advice:
       'Spot needs a service-linked role: run "aws iam create-service-linked-role --aws-service-name spot.amazonaws.com" once, or launch on demand.',
   },
+  SsmAccessDenied: {
+    kind: 'permission-denied',
+    advice: "Allow ssm:GetParameters on the parameter that names the image in the caller's IAM policy.",
+  },
   OptInRequired: {
     kind: 'permission-denied',
     fallbackScope: 'account',
