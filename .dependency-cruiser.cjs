@@ -42,7 +42,7 @@ module.exports = {
       from: { path: '^src/operations/' },
       to: {
         path: '^src/(ec2|cloudwatch)/',
-        pathNot: '^src/(ec2/(ec2-port|launch-specification)|cloudwatch/metrics-port)[.]ts$',
+        pathNot: '^src/(ec2/((?!sdk-)[a-z0-9-]+-port|launch-specification)|cloudwatch/metrics-port)[.]ts$',
       },
     },
     {

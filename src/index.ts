@@ -5,6 +5,7 @@ export type {
   Ec2WorkerClientOptions,
   ServiceEndpoints,
 } from './client/ec2-worker-client-options.js';
+export type { ImageMethods } from './client/image-methods.js';
 export type { InformationMethods } from './client/information-methods.js';
 export type { LifecycleMethods } from './client/lifecycle-methods.js';
 export type { TagMethods } from './client/tag-methods.js';
@@ -19,7 +20,7 @@ export type { WaitMethods } from './client/wait-methods.js';
 // Errors. Tell them apart by `kind`, or by `isInstance`, which works across copies of this package.
 export { AbortedError } from './errors/aborted-error.js';
 export { AuthenticationError } from './errors/authentication-error.js';
-export { ConflictError } from './errors/conflict-error.js';
+export { ConflictError, type ConflictOptions } from './errors/conflict-error.js';
 export { type AnyWorkerError, Ec2WorkerError } from './errors/ec2-worker-error.js';
 export { IncorrectStateError } from './errors/incorrect-state-error.js';
 export { InstanceNotFoundError } from './errors/instance-not-found-error.js';
@@ -39,6 +40,7 @@ export { WaitTimeoutError, type WaitTimeoutOptions } from './errors/wait-timeout
 export { WorkerAssignedError, type WorkerAssignedOptions } from './errors/worker-assigned-error.js';
 export type { WorkerErrorByKind } from './errors/worker-error-by-kind.js';
 export type {
+  ConflictDetails,
   LaunchOutcome,
   ParameterRefusal,
   PermissionDenial,
@@ -65,7 +67,15 @@ export type {
   RootVolumeOptions,
   VolumeOptions,
 } from './model/create-instance-input.js';
+export type { CreateInstancesInput } from './model/create-instances-input.js';
 export { Ec2InstanceType } from './model/ec2-instance-type.js';
+export {
+  FitnessCode,
+  type FitnessFinding,
+  type FitnessQuestion,
+  type FitnessReport,
+  type HardwareVirtualization,
+} from './model/fitness-report.js';
 export { InstanceState } from './model/instance-state.js';
 export type { InstanceStateChange } from './model/instance-state-change.js';
 export type {
@@ -76,6 +86,7 @@ export type {
   StatusCheckName,
 } from './model/instance-status-checks.js';
 export { type HealthEvidence, isHealthy } from './model/is-healthy.js';
+export { type LaunchChoice, type LaunchPreferences, launchChoices } from './model/launch-choice.js';
 export type { LaunchAttempt, LaunchFailure, LaunchResult } from './model/launch-result.js';
 export type { ListInstancesFilter } from './model/list-instances-filter.js';
 export type { Logger } from './model/logger.js';
@@ -84,6 +95,12 @@ export { StatusCheck } from './model/status-check.js';
 export type { Tags } from './model/tags.js';
 export type { ByteSummary, MetricSummary, ResourcesUtilization } from './model/utilization.js';
 export type { WaitTransition } from './model/wait-transition.js';
+export type {
+  ImageQuery,
+  WorkerImage,
+  WorkerImageArchitecture,
+  WorkerImageState,
+} from './model/worker-image.js';
 export type {
   InstanceLifecycle,
   MonitoringLevel,
@@ -94,6 +111,7 @@ export type { WorkerRef } from './model/worker-ref.js';
 export type { UtilizationOptions } from './operations/get-instance-resources-utilization.js';
 export type { StopInstanceOptions } from './operations/stop-instance.js';
 export type { TerminateInstanceOptions } from './operations/terminate-instance.js';
+export { LAUNCH_KEY_TAG } from './tags/launch-tags.js';
 export { TAG_LIMITS } from './tags/tag-rules.js';
 export type { Clock } from './time/clock.js';
 export type { WaitOptions, WaitProgress } from './waiters/wait-options.js';

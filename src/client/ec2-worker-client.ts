@@ -2,14 +2,21 @@ import type { EC2Client } from '@aws-sdk/client-ec2';
 import type { AwsRegion } from '../model/aws-region.js';
 import type { CallOptions } from '../model/call-options.js';
 import type { CreateInstanceInput } from '../model/create-instance-input.js';
+import type { CreateInstancesInput } from '../model/create-instances-input.js';
+import type { Ec2InstanceType } from '../model/ec2-instance-type.js';
+import type { FitnessQuestion, FitnessReport } from '../model/fitness-report.js';
 import type { InstanceStateChange } from '../model/instance-state-change.js';
 import type { InstanceStatusChecks } from '../model/instance-status-checks.js';
+import type { LaunchResult } from '../model/launch-result.js';
 import type { ListInstancesFilter } from '../model/list-instances-filter.js';
 import type { Tags } from '../model/tags.js';
 import type { ResourcesUtilization } from '../model/utilization.js';
 import type { WorkerInstance } from '../model/worker-instance.js';
 import type { WorkerRef } from '../model/worker-ref.js';
+import { changeInstanceType } from '../operations/change-instance-type.js';
 import { createInstance } from '../operations/create-instance.js';
+import { createInstances } from '../operations/create-instances.js';
+import { answerQuestion } from '../operations/fitness/check-fitness.js';
 import { getConsoleOutput } from '../operations/get-console-output.js';
 import { findInstance, getInstanceDetails } from '../operations/get-instance-details.js';
 import {
@@ -30,6 +37,7 @@ import { HEALTHY, RUNNING, STOPPED, TERMINATED } from '../waiters/wait-tables.js
 import { checkClientOptions } from './check-client-options.js';
 import { Dispatcher } from './dispatcher.js';
 import type { Ec2WorkerClientOptions } from './ec2-worker-client-options.js';
+import { type ImageMethods, imageMethods } from './image-methods.js';
 import type { InformationMethods } from './information-methods.js';
 import type { LifecycleMethods } from './lifecycle-methods.js';
 import type { TagMethods } from './tag-methods.js';
@@ -50,12 +58,15 @@ import type { WaitMethods } from './wait-methods.js';
 export class Ec2WorkerClient
   implements LifecycleMethods, InformationMethods, TagMethods, WaitMethods, AsyncDisposable
 {
+  /** Machine images. */
+  readonly images: ImageMethods;
   readonly #dispatcher: Dispatcher;
 
   /** @throws InvalidParameterError for options that cannot work. */
   constructor(options: Ec2WorkerClientOptions = {}) {
     checkClientOptions(options);
     this.#dispatcher = new Dispatcher(options);
+    this.images = imageMethods(this.#dispatcher);
   }
 
   /** The default region, as far as it is known without reading a file: from the options or `AWS_REGION`. */
@@ -75,6 +86,12 @@ export class Ec2WorkerClient
   createInstance(input: CreateInstanceInput, options: CallOptions = {}): Promise<WorkerInstance> {
     return this.#dispatcher.inRegion('createInstance', options, (context, call) =>
       createInstance(context, call, input),
+    );
+  }
+
+  createInstances(input: CreateInstancesInput, options: CallOptions = {}): Promise<LaunchResult> {
+    return this.#dispatcher.inRegion('createInstances', options, (context, call) =>
+      createInstances(context, call, input),
     );
   }
 
@@ -101,6 +118,22 @@ export class Ec2WorkerClient
   setTerminationProtection(worker: WorkerRef, protect: boolean, options: CallOptions = {}): Promise<void> {
     return this.#dispatcher.about('setTerminationProtection', worker, options, (context, call) =>
       setTerminationProtection(context, call, protect),
+    );
+  }
+
+  changeInstanceType(
+    worker: WorkerRef,
+    instanceType: Ec2InstanceType,
+    options: CallOptions = {},
+  ): Promise<void> {
+    return this.#dispatcher.about('changeInstanceType', worker, options, (context, call) =>
+      changeInstanceType(context, call, instanceType),
+    );
+  }
+
+  checkFitness(question: FitnessQuestion, options: CallOptions = {}): Promise<FitnessReport> {
+    return this.#dispatcher.inRegion('checkFitness', options, (context, call) =>
+      answerQuestion(context, call, question),
     );
   }
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import { type AwsConnection, type ConnectionTraits, connect } from '../aws/aws-connection.js';
@@ -15,6 +16,7 @@ import type { WorkerContext } from '../operations/worker-context.js';
 import { systemClock } from '../time/clock.js';
 import { PollingSource } from '../waiters/polling-source.js';
 import type { ClientCredentials } from './client-credentials.js';
+import { launchParts } from './launch-parts.js';
 import type { SessionOptions } from './session-options.js';
 
 /**
@@ -34,6 +36,8 @@ export class WorkerSession {
     this.#options = options;
     this.#credentials = credentials;
     const closing = this.#closing.signal;
+    // Every retry and wait under way listens to it, which Node would take for a leak.
+    setMaxListeners(0, closing);
     const { region, clock, logger, maxAttempts, launchGraceSeconds } = options;
     const shared = { region, clock, logger, maxAttempts, closing };
     const ec2 = new AwsSender<EC2Client, Ec2Sdk>({ ...shared, connect: () => this.ec2() });
@@ -49,6 +53,7 @@ export class WorkerSession {
       launchGraceSeconds,
       closing,
       ledger,
+      ...launchParts(ec2, options),
       ec2: new SdkEc2Port(ec2, region),
       metrics: new SdkMetricsPort(cloudWatch),
       observations: new PollingSource({

@@ -40,6 +40,7 @@ export type ListQuery = Omit<ListInstancesFilter, 'includeTerminated'>;
  * one id, each once, and no more of them than EC2 takes in one request.
  */
 export interface Ec2Port {
+  /** Rejects with a network or service error where nobody knows what was launched; its `cause` may be a refusal. */
   launch(specification: LaunchSpecification, call: PortCall): Promise<readonly WorkerInstance[]>;
   describe(instanceIds: readonly string[], call: PortCall): Promise<Answers<WorkerInstance>>;
   list(query: ListQuery, call: PortCall): AsyncIterable<readonly WorkerInstance[]>;
@@ -64,6 +65,4 @@ export interface Ec2Port {
   ): Promise<Answers<void>>;
   setTerminationProtection(instanceId: string, protect: boolean, call: PortCall): Promise<void>;
   readConsoleOutput(instanceId: string, call: PortCall): Promise<string | undefined>;
-  /** The device of an image's root volume, such as `/dev/sda1`. */
-  findRootDevice(amiId: string, call: PortCall): Promise<string | undefined>;
 }

@@ -1,10 +1,9 @@
 import type {
   DescribeInstancesCommandInput,
-  EC2Client,
   Instance,
   InstanceStateChange as SdkStateChange,
 } from '@aws-sdk/client-ec2';
-import type { AwsCall, AwsSender } from '../aws/aws-sender.js';
+import type { AwsCall } from '../aws/aws-sender.js';
 import { expectList } from '../aws/expect-list.js';
 import { foreignReply } from '../aws/translate-aws-error.js';
 import type { AwsRegion } from '../model/aws-region.js';
@@ -15,8 +14,10 @@ import type { WorkerInstance } from '../model/worker-instance.js';
 import { tagsToList } from '../tags/tag-list.js';
 import { answerDone, answerEach } from './answers.js';
 import { confirmReply } from './confirm-reply.js';
-import type { Ec2Connection, Ec2Sdk } from './ec2-connection.js';
+import type { Ec2Connection } from './ec2-connection.js';
 import type { Answers, Ec2Port, ListQuery, PortCall, ShutdownOptions } from './ec2-port.js';
+import { type Ec2Sender, readRequest } from './ec2-request.js';
+import { LaunchFate } from './launch-fate.js';
 import type { LaunchSpecification } from './launch-specification.js';
 import { buildDescribeByFilter, buildListInstances } from './requests/describe-instances.js';
 import { buildRunInstances } from './requests/run-instances.js';
@@ -24,15 +25,14 @@ import { toInstanceStateChange } from './responses/to-instance-state.js';
 import { toStatusChecks } from './responses/to-status-checks.js';
 import { toWorkerInstance } from './responses/to-worker-instance.js';
 
-type Sender = AwsSender<EC2Client, Ec2Sdk>;
 type SendOptions = { readonly abortSignal?: AbortSignal };
 
 /** The EC2 port over the AWS SDK: each method one action, its reply checked and put into our words. */
 export class SdkEc2Port implements Ec2Port {
-  readonly #sender: Sender;
+  readonly #sender: Ec2Sender;
   readonly #region: AwsRegion;
 
-  constructor(sender: Sender, region: AwsRegion) {
+  constructor(sender: Ec2Sender, region: AwsRegion) {
     this.#sender = sender;
     this.#region = region;
   }
@@ -44,11 +44,17 @@ export class SdkEc2Port implements Ec2Port {
       clientToken: specification.clientToken,
       instanceType: input.InstanceType,
     };
-    const reply = await this.#sender.send(request, async ({ client, sdk }, options) => {
-      const output = await client.send(new sdk.RunInstancesCommand(input), options);
-      return { rows: expectList(output.Instances, request), ownerId: output.OwnerId };
-    });
-    return this.#workers(reply.rows, reply.ownerId);
+    const fate = new LaunchFate(request);
+    try {
+      return await this.#sender.send(request, ({ client, sdk }, options) =>
+        fate.watch(async () => {
+          const output = await client.send(new sdk.RunInstancesCommand(input), options);
+          return this.#workers(expectList(output.Instances, request), output.OwnerId);
+        }),
+      );
+    } catch (error) {
+      throw fate.judge(error);
+    }
   }
 
   async describe(instanceIds: readonly string[], call: PortCall): Promise<Answers<WorkerInstance>> {
@@ -170,14 +176,6 @@ export class SdkEc2Port implements Ec2Port {
     });
   }
 
-  async findRootDevice(amiId: string, call: PortCall): Promise<string | undefined> {
-    const request = this.#request('DescribeImages', call, []);
-    return await this.#sender.send(request, async ({ client, sdk }, options) => {
-      const output = await client.send(new sdk.DescribeImagesCommand({ ImageIds: [amiId] }), options);
-      return expectList(output.Images, request)[0]?.RootDeviceName;
-    });
-  }
-
   async #changeState(
     action: string,
     instanceIds: readonly string[],
@@ -218,7 +216,7 @@ export class SdkEc2Port implements Ec2Port {
 
   /** What EC2's actions have in common here: all but a reboot can be sent twice without harm. */
   #request(action: string, call: PortCall, instanceIds: readonly string[]): AwsCall {
-    return { ...call, region: this.#region, action: `ec2:${action}`, instanceIds, idempotent: true };
+    return { ...readRequest(action, this.#region, call), instanceIds };
   }
 }
 

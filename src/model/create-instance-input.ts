@@ -68,14 +68,22 @@ export type LaunchTemplateRef =
 export interface CreateInstanceInput {
   /** Kept as the `Name` tag. */
   readonly name: string;
-  /** An AMI id, or `resolve:ssm:` and the name of a parameter that holds one. */
+  /**
+   * An AMI id, or `resolve:ssm:` and the name of an SSM parameter that holds one: a parameter of your own, with a
+   * version or label after a colon if need be, a public one of AWS or its partners, or the alias of a Marketplace
+   * image. EC2 resolves it.
+   *
+   * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-systems-manager-parameter-to-find-AMI.html
+   */
   readonly amiId?: string | undefined;
-  /** The image's name, to be kept on the returned worker. */
+  /** The image's name, to be kept on the returned worker and on others of the same image. */
   readonly amiName?: string | undefined;
   /** Such as `c5.2xlarge`. */
   readonly instanceType?: Ec2InstanceType | undefined;
   /** Default: a subnet of the default VPC. */
   readonly subnetId?: string | undefined;
+  /** Launches into the default subnet of a zone such as `us-east-1b`. Not together with `subnetId`. */
+  readonly availabilityZone?: string | undefined;
   /** Ids, not names. Default: the VPC's default group. */
   readonly securityGroupIds?: readonly string[] | undefined;
   /** The name of an EC2 key pair. */
@@ -92,7 +100,10 @@ export interface CreateInstanceInput {
   readonly monitoring?: MonitoringLevel | undefined;
   /** Whether the instance metadata service demands session tokens (IMDSv2). Default `required`. */
   readonly imdsV2?: 'required' | 'optional' | undefined;
-  /** `true` switches hardware virtualisation on, where the type offers it to guests. Default: left as it is. */
+  /**
+   * `true` switches hardware virtualisation on, where the type offers it to guests. Default: left as it is, or
+   * with `checkFitness` switched on where the type offers it.
+   */
   readonly nestedVirtualization?: boolean | undefined;
   /** Lets the instance hibernate; it needs an encrypted root volume. Default `false`. */
   readonly hibernation?: boolean | undefined;
@@ -115,6 +126,14 @@ export interface CreateInstanceInput {
    * @see https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-idempotency.html
    */
   readonly clientToken?: string | undefined;
-  /** Whatever else RunInstances takes, in the SDK's words, over all the above. Counts must stay 1. */
+  /**
+   * Looks before the launch whether it is fit for the job: a type that can run the nodes of Cisco Modeling Labs
+   * and that the zone offers, security groups of the subnet's VPC. What would fail is refused, or with several
+   * choices left out; what would only not serve is a warning with a code, such as `NO_HARDWARE_VIRTUALIZATION`,
+   * to the logger and in the `LaunchResult`. Types and networks are read once and remembered; what may not be
+   * read is a warning. A type that only a launch template names is not checked. Default `false`.
+   */
+  readonly checkFitness?: boolean | undefined;
+  /** Whatever else RunInstances takes, in the SDK's words, over all the above. Counts must stay as they are. */
   readonly overrides?: Partial<RunInstancesCommandInput> | undefined;
 }

@@ -1,13 +1,27 @@
 import type { MetricsPort } from '../cloudwatch/metrics-port.js';
 import type { Ec2Port } from '../ec2/ec2-port.js';
+import type { InstanceTypePort } from '../ec2/instance-type-port.js';
 import type { AwsRegion } from '../model/aws-region.js';
 import type { Logger } from '../model/logger.js';
 import type { Clock } from '../time/clock.js';
 import type { ObservationSource } from '../waiters/observation.js';
+import type { LaunchCatalog } from './fitness/launch-catalog.js';
+import type { ImageCatalog } from './images/image-catalog.js';
 import type { InstanceLedger } from './instance-ledger.js';
+import type { CapacityMemory } from './launch/capacity-memory.js';
+import type { LaunchKeys } from './launch/launch-keys.js';
+
+/** What launches work with beside the port of instances. */
+export interface LaunchParts {
+  readonly images: ImageCatalog;
+  readonly instanceTypes: InstanceTypePort;
+  readonly launchCatalog: LaunchCatalog;
+  readonly capacity: CapacityMemory;
+  readonly launchKeys: LaunchKeys;
+}
 
 /** What an operation works with: one identity in one region. */
-export interface WorkerContext {
+export interface WorkerContext extends LaunchParts {
   readonly region: AwsRegion;
   readonly clock: Clock;
   readonly logger: Logger | undefined;

@@ -28,7 +28,14 @@ async function loadClasses() {
   const { WorkerUnhealthyError } = await import('../../src/errors/worker-unhealthy-error.js');
 
   const message = 'It went wrong.';
-  const result: LaunchResult = { instances: [], failures: [], attempts: [], complete: false };
+  const result: LaunchResult = {
+    instances: [],
+    failures: [],
+    attempts: [],
+    complete: false,
+    warnings: [],
+    rolledBack: undefined,
+  };
   const wait = { wait: 'waitUntilRunning', maxWaitTime: 600, elapsedSeconds: 600, polls: 40 };
   return {
     Ec2WorkerError,

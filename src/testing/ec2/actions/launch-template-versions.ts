@@ -4,7 +4,6 @@ import type {
   DescribeLaunchTemplateVersionsRequest,
   DescribeLaunchTemplateVersionsResult,
   LaunchTemplateVersion,
-  ResponseLaunchTemplateData,
 } from '@aws-sdk/client-ec2';
 import { CreateLaunchTemplateVersion$, DescribeLaunchTemplateVersions$ } from '@aws-sdk/client-ec2';
 import { type ActionContext, type Ec2Action, missingParameter } from '../action.js';

@@ -1,0 +1,31 @@
+import type { EC2Client } from '@aws-sdk/client-ec2';
+import type { AwsCall, AwsSender } from '../aws/aws-sender.js';
+import type { Ec2Sdk } from './ec2-connection.js';
+import type { PortCall } from './ec2-port.js';
+
+/** What the adapters send their requests with. */
+export type Ec2Sender = AwsSender<EC2Client, Ec2Sdk>;
+
+/** A request for one of EC2's actions, for the sake of its retries and its errors; reads can be repeated. */
+export function readRequest(action: string, region: string, call: PortCall): AwsCall {
+  return { ...call, region, action: `ec2:${action}`, instanceIds: [], idempotent: true };
+}
+
+/**
+ * Reads every page of a list, by hand: the SDK's paginators change their input and refuse clients of another
+ * copy. Some servers answer the last page with an empty token.
+ */
+export async function allPages<Row>(
+  readPage: (
+    nextToken: string | undefined,
+  ) => Promise<{ readonly rows: readonly Row[]; readonly nextToken: string | undefined }>,
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  let nextToken: string | undefined;
+  do {
+    const page = await readPage(nextToken);
+    rows.push(...page.rows);
+    nextToken = page.nextToken === '' ? undefined : page.nextToken;
+  } while (nextToken !== undefined);
+  return rows;
+}
