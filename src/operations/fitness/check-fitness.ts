@@ -81,7 +81,7 @@ function judgeGroup(
   if (vpcId === undefined || subnetVpcId === undefined || vpcId === subnetVpcId) return [];
   const message =
     `Security group ${groupId} is of ${vpcId}, subnet ${subnetId} of ${subnetVpcId}: ` +
-    'name groups of the subnet’s own VPC.';
+    "name groups of the subnet's own VPC.";
   return [{ code: FitnessCode.VPC_MISMATCH, severity: 'error', parameter: 'securityGroupIds', message }];
 }
 
