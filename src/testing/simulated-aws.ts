@@ -79,6 +79,7 @@ export class SimulatedAws extends SimulatedStock implements AsyncDisposable {
       limits: options.limits ?? {},
       terminatedVisibleMs: options.terminatedVisibleMs ?? HOUR_MS,
       ids: new IdFactory(),
+      homes: new Map(),
       parameters,
     });
     this.#cloudWatch = new CloudWatchService(time.clock);

@@ -8,7 +8,7 @@ const DEFAULT_REGION = 'us-east-1';
 
 /**
  * What the simulated AWS is furnished with: what there is to launch from and into, and how much of it. Ids
- * that nobody has put there exist all the same, so a test furnishes only what matters to it.
+ * that nobody has put anywhere exist all the same, so a test furnishes only what matters to it.
  */
 export abstract class SimulatedStock {
   /** Adds an image that DescribeImages finds by name, owner and filters. @returns Its id. */
@@ -19,13 +19,17 @@ export abstract class SimulatedStock {
   /** Adds a subnet, or gives a known one other traits. @returns Its id. */
   putSubnet(subnet: SimulatedSubnet): string {
     const region = this.regionOf(subnet.region ?? regionOfZone(subnet.availabilityZone));
-    return region.network.putSubnet(subnet, region.account.ids);
+    const subnetId = region.network.putSubnet(subnet, region.account.ids);
+    region.account.homes.set(subnetId, region.name);
+    return subnetId;
   }
 
   /** Adds a security group, or gives a known one other traits. @returns Its id. */
   putSecurityGroup(group: SimulatedSecurityGroup): string {
     const region = this.regionOf(group.region);
-    return region.network.putGroup(group, region.account.ids);
+    const groupId = region.network.putGroup(group, region.account.ids);
+    region.account.homes.set(groupId, region.name);
+    return groupId;
   }
 
   /** Adds a key pair for DescribeKeyPairs to list. */

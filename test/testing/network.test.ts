@@ -71,6 +71,19 @@ describe('DescribeSecurityGroups and DescribeVpcs', () => {
     expect(Vpcs[1]?.VpcId).toBe(OTHER_VPC);
   });
 
+  it('keep what was put into one region out of the others', async () => {
+    const { aws, ec2 } = simulate();
+    const subnet = aws.putSubnet({ availabilityZone: 'eu-west-1a' });
+    const group = aws.putSecurityGroup({ region: 'eu-west-1' });
+
+    await expect(launch(ec2, { SubnetId: subnet })).rejects.toMatchObject({
+      name: 'InvalidSubnetID.NotFound',
+    });
+    await expect(launch(ec2, { SecurityGroupIds: [group] })).rejects.toMatchObject({
+      name: 'InvalidGroup.NotFound',
+    });
+  });
+
   it('keep a launch within one VPC', async () => {
     const { aws, ec2 } = simulate();
     const foreign = aws.putSecurityGroup({ vpcId: OTHER_VPC });

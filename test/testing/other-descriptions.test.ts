@@ -53,7 +53,12 @@ describe('DescribeImages', () => {
     expect(await images(ec2, { Filters: [{ Name: 'architecture', Values: ['arm64'] }] })).toEqual([foreign]);
     expect(await images(ec2, { Filters: [{ Name: 'tag:stage', Values: ['test'] }] })).toEqual([own]);
     expect(await images(ec2, { Filters: [{ Name: 'creation-date', Values: ['1970*'] }] })).toEqual([own]);
-    expect(await images(ec2With({ region: 'eu-west-1' }), {})).toEqual([]);
+    const abroad = ec2With({ region: 'eu-west-1' });
+    expect(await images(abroad, {})).toEqual([]);
+    await expect(images(abroad, { ImageIds: [own] })).rejects.toMatchObject({
+      name: 'InvalidAMIID.NotFound',
+    });
+    await expect(launch(abroad, { ImageId: own })).rejects.toMatchObject({ name: 'InvalidAMIID.NotFound' });
   });
 
   it('keeps an image to its owner, unless it is public', async () => {

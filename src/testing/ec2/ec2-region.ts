@@ -21,6 +21,8 @@ export interface Ec2Account {
   readonly limits: SimulatedLimits;
   readonly terminatedVisibleMs: number;
   readonly ids: IdFactory;
+  /** The regions of what was put into one, by id. */
+  readonly homes: Map<string, string>;
   /** What SSM keeps, for images that a launch names by a parameter. */
   readonly parameters: ParameterStore;
 }
@@ -110,6 +112,7 @@ export class Ec2Region {
   /** Adds an image to find. @returns Its id. */
   addImage(image: SimulatedImage): string {
     const imageId = image.imageId ?? this.account.ids.next('ami');
+    this.account.homes.set(imageId, this.name);
     this.images.set(imageId, describeImage(image, imageId, this.account.accountId, this.now));
     return imageId;
   }

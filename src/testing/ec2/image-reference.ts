@@ -13,7 +13,7 @@ const PARAMETER = 'resolve:ssm:';
  */
 export function resolveImage(reference: string, region: Ec2Region): string {
   const isParameter = reference.startsWith(PARAMETER);
-  const imageId = checkImage(isParameter ? readParameter(reference, region) : reference);
+  const imageId = checkImage(isParameter ? readParameter(reference, region) : reference, region);
   const image = region.images.get(imageId);
   if (image === undefined || isUsable(image, region)) return imageId;
   throw new ServiceError('AuthFailure', `Not authorized for images: [${imageId}]`);

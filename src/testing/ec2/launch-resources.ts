@@ -9,11 +9,11 @@ const ABSENT = '00000000000000000';
 const SUFFIX = '([0-9a-f]{8}|[0-9a-f]{17})';
 
 /** @throws ServiceError `InvalidAMIID.Malformed` or `InvalidAMIID.NotFound` */
-export function checkImage(imageId: string): string {
+export function checkImage(imageId: string, region: Ec2Region): string {
   if (!isWellFormed(imageId, 'ami')) {
     throw new ServiceError('InvalidAMIID.Malformed', `Invalid id: "${imageId}" (expecting "ami-...")`);
   }
-  if (imageId === `ami-${ABSENT}`) throw missingImage(imageId);
+  if (imageId === `ami-${ABSENT}` || isElsewhere(imageId, region)) throw missingImage(imageId);
   return imageId;
 }
 
@@ -23,21 +23,21 @@ export function missingImage(imageId: string): ServiceError {
 }
 
 /** @throws ServiceError `InvalidSubnetID.Malformed` or `InvalidSubnetID.NotFound` */
-export function checkSubnet(subnetId: string): void {
+export function checkSubnet(subnetId: string, region: Ec2Region): void {
   if (!isWellFormed(subnetId, 'subnet')) {
     throw new ServiceError('InvalidSubnetID.Malformed', `Invalid id: "${subnetId}" (expecting "subnet-...")`);
   }
-  if (subnetId === `subnet-${ABSENT}`) {
+  if (subnetId === `subnet-${ABSENT}` || isElsewhere(subnetId, region)) {
     throw new ServiceError('InvalidSubnetID.NotFound', `The subnet ID '${subnetId}' does not exist`);
   }
 }
 
 /** @throws ServiceError `InvalidGroupId.Malformed` or `InvalidGroup.NotFound` */
-export function checkGroup(groupId: string): void {
+export function checkGroup(groupId: string, region: Ec2Region): void {
   if (!isWellFormed(groupId, 'sg')) {
     throw new ServiceError('InvalidGroupId.Malformed', `Invalid id: "${groupId}" (expecting "sg-...")`);
   }
-  if (groupId === `sg-${ABSENT}`) {
+  if (groupId === `sg-${ABSENT}` || isElsewhere(groupId, region)) {
     throw new ServiceError('InvalidGroup.NotFound', `The security group '${groupId}' does not exist`);
   }
 }
@@ -83,6 +83,12 @@ export function checkLaunchTemplate(template: LaunchTemplateSpecification | unde
       'The specified launch template, with template name missing, does not exist.',
     );
   }
+}
+
+/** What was put into one region is not in the others. */
+function isElsewhere(id: string, region: Ec2Region): boolean {
+  const home = region.account.homes.get(id);
+  return home !== undefined && home !== region.name;
 }
 
 function isWellFormed(id: string, prefix: string): boolean {

@@ -39,8 +39,8 @@ export function checkLaunch(given: RunInstancesRequest, region: Ec2Region): Laun
   checkProfile(request.IamInstanceProfile?.Name);
   checkUserData(request.UserData);
   const network = readNetwork(request);
-  if (network.subnetId !== undefined) checkSubnet(network.subnetId);
-  for (const groupId of network.groupIds) checkGroup(groupId);
+  if (network.subnetId !== undefined) checkSubnet(network.subnetId, region);
+  for (const groupId of network.groupIds) checkGroup(groupId, region);
   const zone = checkZone(request.Placement?.AvailabilityZone, region.name);
   const locations = region.network.locations(network.subnetId, zone);
   const isChosen = network.subnetId !== undefined || zone !== undefined;

@@ -26,7 +26,7 @@ function describe(request: DescribeImagesRequest, { region, now }: ActionContext
 
 /** Every well-formed id has an image; what was not put there by name gets one made up from its id. */
 function imageById(imageId: string, region: Ec2Region): Image {
-  checkImage(imageId);
+  checkImage(imageId, region);
   const known = region.images.get(imageId);
   if (known !== undefined && !isUsable(known, region)) throw missingImage(imageId);
   const name = `image-of-${imageId}`;

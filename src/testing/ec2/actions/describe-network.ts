@@ -34,7 +34,7 @@ export const describeKeyPairs: Ec2Action = { schema: DescribeKeyPairs$, perform:
 
 function listSubnets(request: DescribeSubnetsRequest, { region }: ActionContext): DescribeSubnetsResult {
   const ids = request.SubnetIds ?? [];
-  ids.forEach(checkSubnet);
+  for (const id of ids) checkSubnet(id, region);
   const records = ids.length > 0 ? ids.map((id) => region.network.subnet(id)) : region.network.subnets;
   const subnets = records.map((record) => describeSubnet(record, region));
   const matching = applyFilters(subnets, request.Filters, subnetFields);
@@ -72,7 +72,7 @@ function listGroups(
   { region }: ActionContext,
 ): DescribeSecurityGroupsResult {
   const ids = request.GroupIds ?? [];
-  ids.forEach(checkGroup);
+  for (const id of ids) checkGroup(id, region);
   const records = ids.length > 0 ? ids.map((id) => region.network.group(id)) : region.network.groups;
   const groups = records.map((record) => describeGroup(record, region));
   const matching = applyFilters(groups, request.Filters, groupFields);
@@ -102,7 +102,7 @@ const groupFields: FilterFields<SecurityGroup> = (name) => {
 
 function listVpcs(request: DescribeVpcsRequest, { region }: ActionContext): DescribeVpcsResult {
   const ids = request.VpcIds ?? [];
-  ids.forEach(checkVpc);
+  for (const id of ids) checkVpc(id);
   const vpcs = (ids.length > 0 ? ids : region.network.vpcIds).map((id): Vpc => {
     return {
       VpcId: id,
@@ -127,7 +127,7 @@ const vpcFields: FilterFields<Vpc> = (name) => {
 
 function listKeyPairs(request: DescribeKeyPairsRequest, { region }: ActionContext): DescribeKeyPairsResult {
   const names = request.KeyNames ?? [];
-  names.forEach(checkKeyPair);
+  for (const name of names) checkKeyPair(name);
   const pairs = (names.length > 0 ? names : region.network.keyPairs).map(
     (name): KeyPairInfo => ({
       KeyName: name,
