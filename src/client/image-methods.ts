@@ -8,6 +8,9 @@ export interface ImageMethods {
   /**
    * Finds images by name and owner, the newest first; every page. Unless other owners are named only the
    * caller's own match, since anybody may publish an image under any name.
+   *
+   * @example
+   * {@includeCode ../../examples/find-image.ts#program}
    */
   find(query: ImageQuery, options?: CallOptions): Promise<WorkerImage[]>;
 

@@ -31,6 +31,12 @@ export interface LifecycleMethods {
    * @throws LaunchFailedError with fewer than `minCount`: it has the instances that exist and every attempt, and
    * the last reason as its `cause`. UnsupportedError, and InvalidParameterError, if `checkFitness` finds that
    * nothing can be launched.
+   *
+   * @example
+   * {@includeCode ../../examples/launch-anywhere.ts#program}
+   *
+   * @example
+   * {@includeCode ../../examples/launch-exactly-once.ts#program}
    */
   createInstances(input: CreateInstancesInput, options?: CallOptions): Promise<LaunchResult>;
 

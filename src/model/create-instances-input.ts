@@ -16,8 +16,9 @@ export interface CreateInstancesInput extends CreateInstanceInput {
    * the tag `ec2-worker-client:launch-key`, so at most 256 characters, and in the client tokens.
    *
    * It costs one DescribeInstances. With several `choices` and nothing found, a client that has not used the key
-   * before waits up to 10 seconds (at most `launchGraceSeconds`) for what EC2 may not show yet.
-   * Default: every call launches anew.
+   * before waits up to 10 seconds (at most `launchGraceSeconds`) for what EC2 may not show yet. Launches of one
+   * client with the same key are carried out one after the other; two processes may use a key at the same moment
+   * with a single choice only. Default: every call launches anew.
    */
   readonly launchKey?: string | undefined;
   /**

@@ -209,6 +209,7 @@ export class SimulatedAws extends SimulatedStock implements AsyncDisposable {
     await Promise.all(servers.map((server) => server.close()));
   }
 
+  /** @internal */
   protected override memoryOf(region: string): Ec2Region {
     return this.#ec2.region(region);
   }

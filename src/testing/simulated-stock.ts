@@ -66,7 +66,11 @@ export abstract class SimulatedStock {
     this.regionOf(offering.region).supply.setOffering(offering);
   }
 
-  /** The memory of a region, `us-east-1` if none is named. */
+  /**
+   * The memory of a region.
+   *
+   * @internal
+   */
   protected abstract memoryOf(region: string): Ec2Region;
 
   private regionOf(region = DEFAULT_REGION): Ec2Region {

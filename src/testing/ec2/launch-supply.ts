@@ -116,7 +116,7 @@ export function marketOf({ spot }: { readonly spot: boolean }): SimulatedMarket 
 }
 
 /** The pool that an instance is of. */
-export function poolOf({ instanceType, availabilityZone, birth }: SimulatedInstance): Pool {
+function poolOf({ instanceType, availabilityZone, birth }: SimulatedInstance): Pool {
   return { instanceType, availabilityZone, market: marketOf(birth.specification) };
 }
 

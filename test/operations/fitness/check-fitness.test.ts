@@ -67,7 +67,7 @@ describe('checkFitness', () => {
       ...[false, false],
       ...[true, true],
     ]);
-    expect(inSubnet?.findings).toMatchObject([
+    expect(inSubnet.findings).toMatchObject([
       {
         code: 'TYPE_NOT_OFFERED',
         severity: 'error',
