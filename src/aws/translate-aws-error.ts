@@ -1,6 +1,6 @@
 import { AbortedError } from '../errors/aborted-error.js';
 import { Ec2WorkerError } from '../errors/ec2-worker-error.js';
-import { adviseOnLostLaunch, failureMessage } from '../errors/failure-message.js';
+import { adviseOnLostLaunch, failureMessage, type LaunchRecovery } from '../errors/failure-message.js';
 import { NetworkError } from '../errors/network-error.js';
 import { sanitizeCause } from '../errors/sanitize-cause.js';
 import { ADVICE } from './advice.js';
@@ -24,6 +24,8 @@ export interface AwsErrorContext {
   readonly instanceIds?: readonly string[] | undefined;
   /** Of a launch: goes into the error, so that the caller can look what became of it. */
   readonly clientToken?: string | undefined;
+  /** Of a launch: how to find out what became of it. Default: by the token. */
+  readonly recovery?: LaunchRecovery | undefined;
   /** Of a launch: tells which quota its type falls under. */
   readonly instanceType?: string | undefined;
   readonly abortSignal?: AbortSignal | undefined;
@@ -150,8 +152,11 @@ function isStandardFamily(instanceType = ''): boolean {
 }
 
 /** A launch that met a fault may have been carried out, so its next attempt needs the same token. */
-function adviseOnFault({ clientToken }: AwsErrorContext, advice: string | undefined): string | undefined {
-  return clientToken === undefined ? advice : adviseOnLostLaunch(clientToken);
+function adviseOnFault(
+  { clientToken, recovery }: AwsErrorContext,
+  advice: string | undefined,
+): string | undefined {
+  return clientToken === undefined ? advice : adviseOnLostLaunch(clientToken, recovery);
 }
 
 function withHost(text: string, host: string | undefined): string {

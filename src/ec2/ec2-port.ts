@@ -1,4 +1,5 @@
 import type { Ec2WorkerError } from '../errors/ec2-worker-error.js';
+import type { LaunchRecovery } from '../errors/failure-message.js';
 import type { InstanceStateChange } from '../model/instance-state-change.js';
 import type { InstanceStatusChecks } from '../model/instance-status-checks.js';
 import type { ListInstancesFilter } from '../model/list-instances-filter.js';
@@ -13,6 +14,8 @@ export interface PortCall {
   readonly abortSignal?: AbortSignal | undefined;
   /** Of a launch: so that every error of it tells the token. */
   readonly clientToken?: string | undefined;
+  /** Of a launch: how the caller can find out what became of it. */
+  readonly recovery?: LaunchRecovery | undefined;
 }
 
 /** What became of one instance of a request. */

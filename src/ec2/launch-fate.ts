@@ -37,9 +37,10 @@ export class LaunchFate {
   judge(thrown: unknown): Ec2WorkerError {
     const error = translateAwsError(thrown, this.#context);
     if (!this.#isOpen || error.kind === 'aborted' || leavesOutcomeOpen(error)) return error;
-    const { operation, region, clientToken } = this.#context;
+    const { operation, region, clientToken, recovery } = this.#context;
     const text = `a reply was lost, and the repetition was refused: ${error.message}`;
-    const message = failureMessage({ operation, region, text, advice: adviseOnLostLaunch(clientToken) });
+    const advice = adviseOnLostLaunch(clientToken, recovery);
+    const message = failureMessage({ operation, region, text, advice });
     return new NetworkError({ operation, region, clientToken, message, cause: error });
   }
 }

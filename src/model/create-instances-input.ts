@@ -29,7 +29,8 @@ export interface CreateInstancesInput extends CreateInstanceInput {
   readonly choices?: readonly LaunchChoice[] | undefined;
   /**
    * Whether to terminate what this call has launched if it stays below `minCount`. Instances that an earlier call
-   * with the same `launchKey` launched stay. Default `false`.
+   * with the same `launchKey` launched stay. Not together with spot instances that an interruption stops or
+   * hibernates: EC2 replaces those when they are terminated. Default `false`.
    */
   readonly rollback?: boolean | undefined;
 }

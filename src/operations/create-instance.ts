@@ -3,6 +3,7 @@ import { Ec2WorkerError } from '../errors/ec2-worker-error.js';
 import type { CreateInstanceInput } from '../model/create-instance-input.js';
 import type { WorkerInstance } from '../model/worker-instance.js';
 import { checkLaunch } from './check-launch.js';
+import { withKnownImageName } from './images/image-names.js';
 import { carryOutLaunch } from './launch/carry-out-launch.js';
 import { fitChoices } from './launch/fit-choices.js';
 import { planChoices } from './launch/planned-choice.js';
@@ -25,7 +26,7 @@ export async function createInstance(
   const { progress } = await carryOutLaunch(context, call, plan);
 
   const [instance] = progress.instances;
-  if (instance !== undefined) return instance;
+  if (instance !== undefined) return withKnownImageName(context, instance);
   const message = `${call.operation}: the launch came to nothing, and to no error.`;
   throw progress.error ?? new Ec2WorkerError({ operation: call.operation, message });
 }

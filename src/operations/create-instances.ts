@@ -4,6 +4,7 @@ import { LaunchFailedError } from '../errors/launch-failed-error.js';
 import type { CreateInstancesInput } from '../model/create-instances-input.js';
 import type { FitnessFinding } from '../model/fitness-report.js';
 import type { LaunchResult } from '../model/launch-result.js';
+import { withKnownImageName } from './images/image-names.js';
 import { carryOutLaunch, type LaunchOutcome } from './launch/carry-out-launch.js';
 import { checkLaunches } from './launch/check-launches.js';
 import { fitChoices } from './launch/fit-choices.js';
@@ -26,13 +27,16 @@ export async function createInstances(
   const intent = { key: launchKey ?? clientToken, isToken: launchKey === undefined };
   const plan = { choices, count, intent, launchKey, rootDeviceName };
   const outcome = await carryOutLaunch(context, call, plan);
-  if (outcome.progress.instances.length >= minCount) return resultOf(outcome, warnings, undefined);
+  const result = (rolledBack?: readonly string[]): LaunchResult =>
+    resultOf(context, outcome, warnings, rolledBack);
+  if (outcome.progress.instances.length >= minCount) return result();
 
   const rolledBack = input.rollback === true ? await rollBack(context, call, outcome.launchedIds) : undefined;
-  throw launchFailed(context, call, resultOf(outcome, warnings, rolledBack));
+  throw launchFailed(context, call, result(rolledBack));
 }
 
 function resultOf(
+  context: WorkerContext,
   { progress }: LaunchOutcome,
   warnings: readonly FitnessFinding[],
   rolledBack: readonly string[] | undefined,
@@ -40,7 +44,9 @@ function resultOf(
   const { attempts, missing, error } = progress;
   const gone = new Set(rolledBack);
   return {
-    instances: progress.instances.filter(({ instanceId }) => !gone.has(instanceId)),
+    instances: progress.instances
+      .filter(({ instanceId }) => !gone.has(instanceId))
+      .map((worker) => withKnownImageName(context, worker)),
     failures: missing === 0 || error === undefined ? [] : [{ count: missing, error }],
     attempts,
     complete: missing === 0,

@@ -1,7 +1,7 @@
 import type { LaunchSpecification } from '../../ec2/launch-specification.js';
 import { AbortedError } from '../../errors/aborted-error.js';
 import { Ec2WorkerError } from '../../errors/ec2-worker-error.js';
-import { adviseOnLostLaunch, failureMessage } from '../../errors/failure-message.js';
+import { adviseOnLostLaunch, failureMessage, type LaunchRecovery } from '../../errors/failure-message.js';
 import { leavesOutcomeOpen } from '../../errors/leaves-outcome-open.js';
 import { NetworkError } from '../../errors/network-error.js';
 import type { WorkerInstance } from '../../model/worker-instance.js';
@@ -24,7 +24,7 @@ const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 5_000;
 
 /** A call that launches under a token. */
-type TokenCall = OperationCall & { readonly clientToken: string };
+type TokenCall = OperationCall & { readonly clientToken: string; readonly recovery: LaunchRecovery };
 
 /**
  * Asks EC2 to launch. When no reply tells what came of it, the instances are looked up by the client token.
@@ -35,9 +35,10 @@ export async function attemptLaunch(
   context: WorkerContext,
   call: OperationCall,
   specification: LaunchSpecification,
+  recovery: LaunchRecovery,
 ): Promise<AttemptOutcome> {
   const { clientToken } = specification;
-  const launchCall = { ...call, clientToken };
+  const launchCall = { ...call, clientToken, recovery };
   try {
     const instances = await context.ec2.launch(specification, launchCall);
     if (instances.length > 0) return { kind: 'launched', instances };

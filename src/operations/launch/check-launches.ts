@@ -28,8 +28,7 @@ export function checkLaunches(input: CreateInstancesInput, operation: string): v
   check.that(isRecord(input), 'input', 'an object', input);
   checkCounts(input, check);
   checkKey(input, check);
-  const { rollback, choices } = input;
-  check.that(rollback === undefined || typeof rollback === 'boolean', 'rollback', 'true or false', rollback);
+  const { choices } = input;
   const isList = choices === undefined || (Array.isArray(choices) && choices.length > 0);
   check.that(isList, 'choices', 'a list of at least one choice', choices);
   choices?.forEach((choice, index) => {
@@ -37,6 +36,7 @@ export function checkLaunches(input: CreateInstancesInput, operation: string): v
   });
   for (const choice of choices ?? [{}]) checkLaunch(chosenInput(input, choice), operation);
   checkOverrides(input, choices ?? [], check);
+  checkRollback(input, check);
 }
 
 function checkCounts({ count, minCount }: CreateInstancesInput, check: InputCheck): void {
@@ -46,12 +46,28 @@ function checkCounts({ count, minCount }: CreateInstancesInput, check: InputChec
   check.that(isWithin, 'minCount', `a whole number from 0 to ${count}`, minCount);
 }
 
-function checkKey({ launchKey, clientToken }: CreateInstancesInput, check: InputCheck): void {
+function checkKey({ launchKey, clientToken, overrides }: CreateInstancesInput, check: InputCheck): void {
   if (launchKey === undefined) return;
   const isKey = isText(launchKey) && Array.from(launchKey).length <= LONGEST_KEY;
   check.that(isKey, 'launchKey', `text of 1 to ${LONGEST_KEY} characters`, launchKey);
   const expected = 'left out where launchKey is given, of which the tokens are made';
   check.that(clientToken === undefined, 'clientToken', expected, clientToken);
+  const tags = overrides?.TagSpecifications;
+  const forTags = 'left out where launchKey is given, which is kept as a tag: use tags';
+  check.that(tags === undefined, 'overrides.TagSpecifications', forTags, tags);
+}
+
+/**
+ * EC2 stops or hibernates an interrupted spot instance only if its request is persistent, and a persistent request
+ * replaces an instance that is terminated.
+ */
+function checkRollback({ rollback, market, choices = [] }: CreateInstancesInput, check: InputCheck): void {
+  check.that(rollback === undefined || typeof rollback === 'boolean', 'rollback', 'true or false', rollback);
+  const isPersistent = [market, ...choices.map((choice) => choice.market)].some(
+    (each) => typeof each === 'object' && (each.spot.interruption ?? 'terminate') !== 'terminate',
+  );
+  const expected = 'left out where an interruption stops or hibernates: EC2 would replace what is terminated';
+  check.that(rollback !== true || !isPersistent, 'rollback', expected, rollback);
 }
 
 /** The counts and tokens of the requests are the plan's to set, and what varies is left to the choices. */

@@ -3,7 +3,6 @@ import { Ec2WorkerError } from '../../errors/ec2-worker-error.js';
 import { failureMessage } from '../../errors/failure-message.js';
 import type { LaunchAttempt } from '../../model/launch-result.js';
 import type { WorkerInstance } from '../../model/worker-instance.js';
-import { withKnownImageName } from '../images/image-names.js';
 import type { OperationCall, WorkerContext } from '../worker-context.js';
 import { type AttemptOutcome, attemptLaunch } from './attempt-launch.js';
 import { findByToken, isLive } from './find-earlier-launch.js';
@@ -67,7 +66,9 @@ export class LaunchRun {
     const count = progress.missing;
     const clientToken = progress.nextToken(choice);
     const specification = { input: choice.input, count, clientToken, launchKey, rootDeviceName };
-    const outcome = await attemptLaunch(context, call, specification);
+    const isOwnToken = clientToken === plan.intent.key;
+    const recovery = launchKey === undefined ? (isOwnToken ? 'token' : 'search') : 'key';
+    const outcome = await attemptLaunch(context, call, specification, recovery);
     const launched = this.#take(choice, outcome);
     const error = outcome.kind === 'launched' ? undefined : outcome.error;
     progress.noteAttempt({ ...describe(choice), clientToken, requested: count, launched, error }, error);
@@ -99,7 +100,7 @@ export class LaunchRun {
       capacity.noteLaunch({ ...choice, input }, worker.availabilityZone);
     }
     const { amiName } = input;
-    progress.add(counting.map((worker) => withKnownImageName(context, { ...worker, amiName })));
+    progress.add(counting.map((worker) => ({ ...worker, amiName })));
     return counting.length;
   }
 

@@ -198,6 +198,7 @@ describe('a launch key', () => {
     const results = await Promise.all([launch(), launch(), launch()]);
 
     expect(new Set(results.flatMap(({ instances }) => idsOf(instances))).size).toBe(2);
+    expect(launchesOf(simulation)).toBe(1);
     expect(await everything(simulation)).toHaveLength(2);
   });
 
@@ -225,6 +226,21 @@ describe('a launch key', () => {
 
     expect(error).toMatchObject({ kind: 'launch-failed', result: { rolledBack: [expect.any(String)] } });
     expect(error.instanceIds).toEqual(idsOf(first.instances));
+  });
+
+  it('leaves out of a rollback what EC2 gives back for its token', async () => {
+    const simulation = simulate();
+    const { aws } = simulation;
+    const input = { ...INPUT, count: 4, minCount: 4, rollback: true };
+    aws.setCapacity({ instances: 1 });
+    await crashAfterLaunch(simulation, input);
+    await aws.advance(LAG_MS - 1_000);
+
+    const error = await failure(simulation.connect().createInstances(input));
+
+    const all = await everything(simulation);
+    expect(error).toMatchObject({ result: { rolledBack: [] }, instanceIds: idsOf(all) });
+    expect(all.map(({ instanceState }) => instanceState)).not.toContain('terminated');
   });
 
   it('launches nothing when what is there cannot be found out', async () => {

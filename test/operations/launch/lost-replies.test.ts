@@ -86,6 +86,33 @@ describe('a repetition that is refused after a reply was lost', () => {
   });
 });
 
+describe('the advice on a launch that nobody knows the outcome of', () => {
+  it.each([
+    [
+      'to give the token again, where that is the first of the launch',
+      {},
+      0,
+      'Launch again with clientToken "',
+    ],
+    [
+      'to search by the token, where another choice may be free by now',
+      {},
+      1,
+      'listInstances({ clientTokens: ["',
+    ],
+    ['to give the key again, where there is one', { launchKey: 'lab-7' }, 1, 'with the same launchKey'],
+  ])('is %s', async (_, more, refusals, advice) => {
+    const simulation = new WorkerSimulation();
+    const action = 'RunInstances';
+    if (refusals > 0) simulation.aws.fail({ action, code: 'InsufficientInstanceCapacity', times: refusals });
+    simulation.aws.fail({ action, effect: 'html-502', times: Infinity });
+
+    const error = await failure(simulation.client.createInstances({ ...INPUT, ...more }));
+
+    expect(error.message).toContain(advice);
+  });
+});
+
 describe('a launch whose instances EC2 shows one after the other', () => {
   it('is asked for once more by its token, and only tells what it has found if that fails', async () => {
     const simulation = new WorkerSimulation({ maxAttempts: 1 });
