@@ -67,7 +67,8 @@ export interface Ec2WorkerClientOptions {
   readonly cloudWatch?: CloudWatchClient | ((region: AwsRegion) => CloudWatchClient) | undefined;
   /**
    * How long a call waits for an instance that this client has just launched, and that EC2 does not know
-   * yet, in seconds. 0: not at all. Default 30. Waits allow five minutes; `findInstance` never waits.
+   * yet, in seconds. 0: not at all. Default 30. Waits allow five minutes; `findInstance` never waits. A launch
+   * looks as long for what it has launched if the reply is lost.
    */
   readonly launchGraceSeconds?: number | undefined;
   /** What keeps the time. Default: the machine's clock. */

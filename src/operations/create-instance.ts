@@ -22,7 +22,7 @@ export async function createInstance(
   const rootDeviceName = await findRootDevice(context, { ...call, clientToken: key }, input);
   const { choices } = await fitChoices(context, call, planChoices(input));
   const intent = { key, isToken: true };
-  const plan = { choices, count: 1, intent, launchKey: undefined, rootDeviceName };
+  const plan = { choices, count: 1, intent, launchKey: undefined, mayRepeat: true, rootDeviceName };
   const { progress } = await carryOutLaunch(context, call, plan);
 
   const [instance] = progress.instances;

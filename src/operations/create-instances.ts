@@ -25,7 +25,8 @@ export async function createInstances(
   const rootDeviceName = await findRootDevice(context, call, input);
   const { choices, warnings } = await fitChoices(context, call, planChoices(input, input.choices));
   const intent = { key: launchKey ?? clientToken, isToken: launchKey === undefined };
-  const plan = { choices, count, intent, launchKey, rootDeviceName };
+  const mayRepeat = launchKey !== undefined || input.clientToken !== undefined;
+  const plan = { choices, count, intent, launchKey, mayRepeat, rootDeviceName };
   const outcome = await carryOutLaunch(context, call, plan);
   const result = (rolledBack?: readonly string[]): LaunchResult =>
     resultOf(context, outcome, warnings, rolledBack);

@@ -16,7 +16,7 @@ export class CapacityMemory {
   readonly #clock: Clock;
   /** When each pool was found empty. */
   readonly #emptySince = new Map<string, number>();
-  /** The zones of subnets, as far as AWS has told them: in its texts, or with an instance. */
+  /** The zones of subnets, as far as AWS has told them: in its texts, with an instance, or when it was asked. */
   readonly #zones = new Map<string, string>();
 
   constructor(clock: Clock) {
@@ -36,13 +36,18 @@ export class CapacityMemory {
 
   /** Notes that a choice had capacity, and where that was. */
   noteLaunch(choice: PlannedChoice, availabilityZone: string | undefined): void {
-    this.#noteZone(choice, availabilityZone);
+    this.noteZone(choice, availabilityZone);
     for (const pool of this.poolsOf(choice)) this.#emptySince.delete(pool);
+  }
+
+  /** Notes in which zone a choice's subnet is. */
+  noteZone({ subnetId }: PlannedChoice, zone: string | undefined): void {
+    if (subnetId !== undefined && zone !== undefined) this.#zones.set(subnetId, zone);
   }
 
   /** The pools that a refusal is about: whatever draws on one of them would be refused as well. */
   poolsRefusing(choice: PlannedChoice, { kind, fallbackScope, message }: Ec2WorkerError): readonly string[] {
-    this.#noteZone(choice, ZONE.exec(message)?.[0]);
+    this.noteZone(choice, ZONE.exec(message)?.[0]);
     if (kind === 'unsupported') return fallbackScope === 'type' ? [typePool(choice)] : this.#machines(choice);
     if (fallbackScope === 'subnet') return [subnetPool(choice)];
     return fallbackScope === 'zone' ? this.#zonePools(choice) : this.#machines(choice);
@@ -70,10 +75,6 @@ export class CapacityMemory {
     const zone = availabilityZone ?? this.#zones.get(subnetId ?? '');
     const places = [zone, subnetId].filter((place) => place !== undefined);
     return places.length === 0 ? ['any'] : places;
-  }
-
-  #noteZone({ subnetId }: PlannedChoice, zone: string | undefined): void {
-    if (subnetId !== undefined && zone !== undefined) this.#zones.set(subnetId, zone);
   }
 
   #isRemembered(since: number | undefined): boolean {

@@ -31,6 +31,7 @@ export async function fitChoices(
       })),
     ),
   );
+  for (const { choice, report } of checked) context.capacity.noteZone(choice, report?.availabilityZone);
   const findings = checked.flatMap(({ report }) => report?.findings ?? []);
   const mismatch = findings.find(({ code }) => code === FitnessCode.VPC_MISMATCH);
   if (mismatch !== undefined) throw refused(context, call, mismatch);

@@ -10,5 +10,7 @@ export interface LaunchPlan {
   readonly intent: LaunchIntent;
   /** The caller's key, if it is to hold across processes. */
   readonly launchKey: string | undefined;
+  /** Whether an earlier call may have used the same tokens, so that EC2 may answer with what that one launched. */
+  readonly mayRepeat: boolean;
   readonly rootDeviceName: string | undefined;
 }

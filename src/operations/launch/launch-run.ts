@@ -106,6 +106,7 @@ export class LaunchRun {
 
   /** EC2 answers a token that it knows with the instances that it has launched before. */
   #isNew({ launchTime }: WorkerInstance): boolean {
+    if (!this.#parts.plan.mayRepeat) return true;
     return (launchTime?.getTime() ?? Infinity) >= this.#startedAt - LAUNCH_TIME_TOLERANCE_MS;
   }
 

@@ -83,6 +83,20 @@ describe('a launch with checkFitness', () => {
     expect(result.warnings).toMatchObject([{ code: 'TYPE_NOT_OFFERED' }]);
   });
 
+  it('learns the zones of the subnets, and does not ask a dry zone twice', async () => {
+    const { simulation } = prepare();
+    const { aws, client } = simulation;
+    const subnetIds = ['us-east-1a', 'us-east-1a', 'us-east-1b'].map((availabilityZone) =>
+      aws.putSubnet({ availabilityZone }),
+    );
+    aws.setCapacity({ availabilityZone: 'us-east-1a', instances: 0 });
+    const choices = launchChoices({ instanceTypes: ['c5.metal'], subnetIds });
+
+    const { attempts } = await client.createInstances({ ...INPUT, choices });
+
+    expect(attempts.map(({ subnetId }) => subnetId)).toEqual([subnetIds[0], subnetIds[2]]);
+  });
+
   it('launches nothing where no choice is offered', async () => {
     const { simulation } = prepare();
     const { aws, client } = simulation;
