@@ -1,49 +1,16 @@
-import {
-  type CreateInstancesInput,
-  type Ec2WorkerClient,
-  LAUNCH_KEY_TAG,
-  launchChoices,
-} from 'ec2-worker-client';
+import { LAUNCH_KEY_TAG } from 'ec2-worker-client';
 import { describe, expect, it } from 'vitest';
-import { failure, LAUNCH, WorkerSimulation } from '../../client/worker-simulation.js';
-import { watchedHandler } from './watched-handler.js';
-
-const KEY = 'lab-7';
-const INPUT: CreateInstancesInput = { ...LAUNCH, count: 2, launchKey: KEY };
-const CHOICES = launchChoices({ instanceTypes: ['c5.metal', 'm5.metal'] });
-
-/** Nothing is seen of an instance for so long after its launch. */
-const LAG_MS = 5_000;
-
-const simulate = (visibleAfterMs = LAG_MS) => new WorkerSimulation({}, { timing: { visibleAfterMs } });
-
-/** Everything that was ever launched, once EC2 shows it. */
-async function everything({ aws, client }: WorkerSimulation) {
-  await aws.advance(LAG_MS);
-  return await client.listInstances({ includeTerminated: true });
-}
-
-const idsOf = (instances: readonly { readonly instanceId: string }[]): string[] =>
-  instances.map(({ instanceId }) => instanceId).toSorted();
-
-const launchesOf = ({ aws }: WorkerSimulation): number =>
-  aws.requests.filter(({ action, outcome }) => action === 'RunInstances' && outcome === 'ok').length;
-
-/** A client whose process ends while its first launch is under way: EC2 launches, and nobody hears of it. */
-async function crashAfterLaunch(simulation: WorkerSimulation, input: CreateInstancesInput): Promise<void> {
-  const { aws } = simulation;
-  const controller = new AbortController();
-  const client = simulation.connect({
-    requestHandler: watchedHandler(aws.requestHandler, async (send) => {
-      const reply = await send();
-      const { action, outcome } = aws.requests.at(-1) ?? {};
-      if (action === 'RunInstances' && outcome === 'ok') controller.abort();
-      return reply;
-    }),
-  });
-  await failure(client.createInstances(input, { abortSignal: controller.signal }));
-  client.destroy();
-}
+import { WorkerSimulation } from '../../client/worker-simulation.js';
+import {
+  CHOICES,
+  crashAfterLaunch,
+  everything,
+  INPUT,
+  idsOf,
+  KEY,
+  launchesOf,
+  simulate,
+} from './keyed-simulation.js';
 
 describe('a launch key', () => {
   it('is kept as a tag, and makes the tokens', async () => {
@@ -189,19 +156,6 @@ describe('a launch key', () => {
     expect(launchesOf(simulation)).toBe(1);
   });
 
-  it('keeps launches of one client that overlap one after the other', async () => {
-    const simulation = simulate();
-    const { client } = simulation;
-    const launch = (): ReturnType<Ec2WorkerClient['createInstances']> =>
-      client.createInstances({ ...INPUT, choices: CHOICES });
-
-    const results = await Promise.all([launch(), launch(), launch()]);
-
-    expect(new Set(results.flatMap(({ instances }) => idsOf(instances))).size).toBe(2);
-    expect(launchesOf(simulation)).toBe(1);
-    expect(await everything(simulation)).toHaveLength(2);
-  });
-
   it('holds for one key, and for one region', async () => {
     const simulation = simulate(0);
     const { client } = simulation;
@@ -212,60 +166,5 @@ describe('a launch key', () => {
 
     expect(await client.listInstances()).toHaveLength(4);
     expect(await client.listInstances({}, { region: 'eu-west-1' })).toHaveLength(2);
-  });
-
-  it('leaves what an earlier call has launched out of a rollback', async () => {
-    const simulation = simulate(0);
-    const { aws, client } = simulation;
-    aws.setCapacity({ instances: 1 });
-    const first = await client.createInstances(INPUT);
-    aws.setCapacity({ instances: 2 });
-    await aws.advance(60_000);
-
-    const error = await failure(client.createInstances({ ...INPUT, count: 4, minCount: 4, rollback: true }));
-
-    expect(error).toMatchObject({ kind: 'launch-failed', result: { rolledBack: [expect.any(String)] } });
-    expect(error.instanceIds).toEqual(idsOf(first.instances));
-  });
-
-  it('leaves out of a rollback what EC2 gives back for its token', async () => {
-    const simulation = simulate();
-    const { aws } = simulation;
-    const input = { ...INPUT, count: 4, minCount: 4, rollback: true };
-    aws.setCapacity({ instances: 1 });
-    await crashAfterLaunch(simulation, input);
-    await aws.advance(LAG_MS - 1_000);
-
-    const error = await failure(simulation.connect().createInstances(input));
-
-    const all = await everything(simulation);
-    expect(error).toMatchObject({ result: { rolledBack: [] }, instanceIds: idsOf(all) });
-    expect(all.map(({ instanceState }) => instanceState)).not.toContain('terminated');
-  });
-
-  it('launches nothing when what is there cannot be found out', async () => {
-    const simulation = simulate(0);
-    simulation.aws.fail({ action: 'DescribeInstances', code: 'UnauthorizedOperation' });
-
-    const error = await failure(simulation.client.createInstances(INPUT));
-
-    expect(error).toMatchObject({ kind: 'permission-denied', action: 'ec2:DescribeInstances' });
-    expect(simulation.actions).toEqual(['DescribeInstances']);
-  });
-
-  it('leaves the queue when its caller aborts while it waits for its turn', async () => {
-    const simulation = new WorkerSimulation({}, { autoAdvance: false });
-    const { aws, client } = simulation;
-    aws.fail({ action: 'DescribeInstances', code: 'RequestLimitExceeded' });
-    const first = client.createInstances(INPUT);
-    const controller = new AbortController();
-    const second = failure(client.createInstances(INPUT, { abortSignal: controller.signal }));
-    await aws.advance(0);
-
-    controller.abort();
-
-    expect(await second).toMatchObject({ kind: 'aborted', instanceIds: [] });
-    await aws.advance(30_000);
-    expect((await first).instances).toHaveLength(2);
   });
 });
