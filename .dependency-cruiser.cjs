@@ -7,12 +7,13 @@ const ROOMS = {
   time: ['errors'],
   tags: ['model', 'errors'],
   metrics: ['model', 'errors', 'time'],
+  settings: ['model', 'errors'],
   aws: LEAVES,
   ec2: ['aws', ...LEAVES],
   cloudwatch: ['aws', ...LEAVES],
   waiters: LEAVES,
-  operations: ['ec2', 'cloudwatch', 'waiters', ...LEAVES],
-  client: ['operations', 'ec2', 'cloudwatch', 'aws', 'waiters', ...LEAVES],
+  operations: ['ec2', 'cloudwatch', 'waiters', 'settings', ...LEAVES],
+  client: ['operations', 'ec2', 'cloudwatch', 'aws', 'waiters', 'settings', ...LEAVES],
   testing: ['time'],
 };
 
@@ -64,6 +65,13 @@ module.exports = {
       },
     },
     {
+      name: 'settings-by-type-only',
+      comment: 'The settings have a door of their own, which brings zod; all others see their types.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/settings/' },
+      to: { path: '^(src/settings/|node_modules/zod/)', dependencyTypesNot: ['type-only', 'type-import'] },
+    },
+    {
       name: 'nothing-imports-testing',
       comment: 'What simulates AWS is for tests, ours and those of users.',
       severity: 'error',
@@ -75,7 +83,7 @@ module.exports = {
       comment: 'Examples use the package as its users do: by its doors.',
       severity: 'error',
       from: { path: '^examples/' },
-      to: { path: '^src/', pathNot: '^src/(index|testing/index)[.]ts$' },
+      to: { path: '^src/', pathNot: '^src/(index|settings/index|testing/index)[.]ts$' },
     },
   ],
   options: {
