@@ -94,6 +94,17 @@ export type { WorkerRef } from './model/worker-ref.js';
 export type { UtilizationOptions } from './operations/get-instance-resources-utilization.js';
 export type { StopInstanceOptions } from './operations/stop-instance.js';
 export type { TerminateInstanceOptions } from './operations/terminate-instance.js';
+// Settings, by their types: `ec2-worker-client/settings` makes them.
+export type {
+  AwsSettings,
+  CmlLicenseSettings,
+  CmlSettings,
+  LifecycleSettings,
+  WorkerImageSettings,
+  WorkerLaunchSettings,
+  WorkerNetworkSettings,
+  WorkerSettings,
+} from './settings/worker-settings.js';
 export { TAG_LIMITS } from './tags/tag-rules.js';
 export type { Clock } from './time/clock.js';
 export type { WaitOptions, WaitProgress } from './waiters/wait-options.js';

@@ -13,6 +13,9 @@ const NUMBERS = {
   launchGraceSeconds: 0,
 } as const;
 
+/** The groups of the settings: what lacks one was not made by the settings' door. */
+const SETTINGS_GROUPS = ['aws', 'worker', 'cml', 'lifecycle'] as const;
+
 const SERVICES: readonly string[] = ['ec2', 'cloudWatch', 'sts'];
 
 const ROLE_ARN = /^arn:[\w-]+:iam::\d{12}:role\/.+$/;
@@ -35,6 +38,7 @@ export function checkClientOptions(options: Ec2WorkerClientOptions): void {
   }
   checkEndpoints(options.endpoint);
   checkParts(options);
+  checkSettings(options.settings);
   if (options.assumeRole !== undefined) checkRole(options.assumeRole);
   const isMixed = options.assumeRole !== undefined && options.ec2 !== undefined;
   check(!isMixed, 'assumeRole', 'left out where ec2 is handed in, which has credentials of its own', 'both');
@@ -53,6 +57,14 @@ function checkEndpoints(endpoint: unknown): void {
     check(isKnown, `endpoint.${name}`, `one of ${SERVICES.join(', ')}`, name);
     check(url === undefined || isWebAddress(url), name, 'a URL such as http://127.0.0.1:5555', url);
   }
+}
+
+/** Settings that nobody has checked would let launches through that they forbid. */
+function checkSettings(settings: unknown): void {
+  const isMade =
+    settings === undefined ||
+    (isRecord(settings) && SETTINGS_GROUPS.every((group) => isRecord(settings[group])));
+  check(isMade, 'settings', 'made by defineWorkerSettings or loadWorkerSettings', describeType(settings));
 }
 
 function isWebAddress(url: unknown): boolean {

@@ -2,6 +2,7 @@ import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { EC2Client, EC2ClientConfig } from '@aws-sdk/client-ec2';
 import type { AwsRegion } from '../model/aws-region.js';
 import type { Logger } from '../model/logger.js';
+import type { WorkerSettings } from '../settings/worker-settings.js';
 import type { Clock } from '../time/clock.js';
 
 /** A role to take on, in this account or another. Needs `@aws-sdk/credential-providers`. */
@@ -28,7 +29,7 @@ export interface ServiceEndpoints {
 
 /** How a client is to work. Every option may be left out; then it is as the AWS SDK has it. */
 export interface Ec2WorkerClientOptions {
-  /** The region of calls that name none. Default: `AWS_REGION`, else the profile's. */
+  /** The region of calls that name none. Default: that of the settings, else `AWS_REGION`, else the profile's. */
   readonly region?: AwsRegion | undefined;
   /** The profile of the shared configuration files. Default: as the AWS SDK has it. */
   readonly profile?: string | undefined;
@@ -56,6 +57,11 @@ export interface Ec2WorkerClientOptions {
    * refreshed credentials does not count.
    */
   readonly maxAttempts?: number | undefined;
+  /**
+   * What launches are completed with, and held to, from `ec2-worker-client/settings`: the default region, the
+   * allowed regions and types, images, networks and key pairs by region, and tags. Default: none.
+   */
+  readonly settings?: WorkerSettings | undefined;
   /** Where to write what is done. Default: nowhere. */
   readonly logger?: Logger | undefined;
   /**

@@ -34,7 +34,7 @@ export class WorkerSession {
     this.#options = options;
     this.#credentials = credentials;
     const closing = this.#closing.signal;
-    const { region, clock, logger, maxAttempts, launchGraceSeconds } = options;
+    const { region, clock, logger, maxAttempts, launchGraceSeconds, settings } = options;
     const shared = { region, clock, logger, maxAttempts, closing };
     const ec2 = new AwsSender<EC2Client, Ec2Sdk>({ ...shared, connect: () => this.ec2() });
     const cloudWatch = new AwsSender<CloudWatchClient, CloudWatchSdk>({
@@ -47,6 +47,7 @@ export class WorkerSession {
       clock,
       logger,
       launchGraceSeconds,
+      settings,
       closing,
       ledger,
       ec2: new SdkEc2Port(ec2, region),

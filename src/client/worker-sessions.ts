@@ -23,7 +23,8 @@ export class WorkerSessions {
     this.#options = options;
     // A client that was handed in has a region of its own, which it tells only when asked.
     const isHandedIn = typeof options.ec2 === 'object';
-    this.region = options.region ?? (isHandedIn ? undefined : regionOfEnvironment());
+    const region = isHandedIn ? undefined : (options.settings?.aws.defaultRegion ?? regionOfEnvironment());
+    this.region = options.region ?? region;
   }
 
   /** The default region, once it is known: from the start, or since the profile was read. */

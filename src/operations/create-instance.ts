@@ -4,6 +4,7 @@ import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
 import { NetworkError } from '../errors/network-error.js';
 import type { CreateInstanceInput } from '../model/create-instance-input.js';
 import type { WorkerInstance } from '../model/worker-instance.js';
+import { applyWorkerSettings } from './apply-worker-settings.js';
 import { checkLaunch } from './check-launch.js';
 import type { OperationCall, WorkerContext } from './worker-context.js';
 
@@ -13,8 +14,9 @@ export async function createInstance(
   call: OperationCall,
   given: CreateInstanceInput,
 ): Promise<WorkerInstance> {
-  checkLaunch(given, call.operation);
-  const input = copyOf(given, call.operation);
+  const completed = applyWorkerSettings(given, context.settings, context.region, call.operation);
+  checkLaunch(completed, call.operation);
+  const input = copyOf(completed, call.operation);
   const clientToken = input.overrides?.ClientToken ?? input.clientToken ?? randomUUID();
   const launch = { ...call, clientToken };
   const rootDeviceName = await rootDevice(context, launch, input);

@@ -2,6 +2,7 @@ import type { MetricsPort } from '../cloudwatch/metrics-port.js';
 import type { Ec2Port } from '../ec2/ec2-port.js';
 import type { AwsRegion } from '../model/aws-region.js';
 import type { Logger } from '../model/logger.js';
+import type { WorkerSettings } from '../settings/worker-settings.js';
 import type { Clock } from '../time/clock.js';
 import type { ObservationSource } from '../waiters/observation.js';
 import type { InstanceLedger } from './instance-ledger.js';
@@ -17,6 +18,8 @@ export interface WorkerContext {
   readonly metrics: MetricsPort;
   readonly ledger: InstanceLedger;
   readonly observations: ObservationSource;
+  /** What launches are completed with, and held to. */
+  readonly settings: WorkerSettings | undefined;
   /** How long NotFound means "not yet" for an instance that this client has just launched. */
   readonly launchGraceSeconds: number;
 }
