@@ -20,9 +20,11 @@ import { FaultPlan } from './faults/fault-plan.js';
 import { FrontDoor } from './front-door.js';
 import { listenLocally, type SimulatedAwsServer } from './http/local-server.js';
 import { createRequestHandler } from './http/sdk-request-handler.js';
+import { SimulatedIam } from './iam/simulated-iam.js';
 import { Authenticator } from './identity/authenticator.js';
 import { CredentialStore, type SimulatedCredentials } from './identity/credential-store.js';
 import { countingProvider, type SimulatedCredentialsProvider } from './identity/credentials-provider.js';
+import { RegionDirectory } from './regions.js';
 import type { SimulatedAwsOptions } from './simulated-aws-options.js';
 import type { SimulatedRequest } from './simulated-request.js';
 import { StsService } from './sts/sts-service.js';
@@ -52,18 +54,24 @@ export class SimulatedAws implements AsyncDisposable {
    * counts how often it was asked.
    */
   readonly credentialsProvider: SimulatedCredentialsProvider;
+  /** Who may do what, and the roles of this account and others. At first, everybody may do everything. */
+  readonly iam: SimulatedIam = new SimulatedIam();
   readonly #advance: (milliseconds: number) => Promise<void>;
   readonly #faults = new FaultPlan();
   readonly #credentials: CredentialStore;
   readonly #ec2: Ec2Service;
   readonly #cloudWatch: CloudWatchService;
   readonly #frontDoor: FrontDoor;
+  readonly #regions: RegionDirectory;
+  readonly #accountId: string;
   readonly #servers = new Set<SimulatedAwsServer>();
 
   constructor(options: SimulatedAwsOptions = {}) {
     const { accountId = DEFAULT_ACCOUNT } = options;
     const time = movableTime(options.clock ?? systemClock);
     this.clock = time.clock;
+    this.#accountId = accountId;
+    this.#regions = new RegionDirectory(options.optedInRegions);
     this.#advance = time.advance;
     this.#credentials = new CredentialStore(time.clock, accountId);
     this.credentialsProvider = countingProvider(this.#credentials);
@@ -74,6 +82,7 @@ export class SimulatedAws implements AsyncDisposable {
       limits: options.limits ?? {},
       terminatedVisibleMs: options.terminatedVisibleMs ?? HOUR_MS,
       ids: new IdFactory(),
+      regions: this.#regions,
     });
     this.#cloudWatch = new CloudWatchService(time.clock);
     this.#frontDoor = new FrontDoor({
@@ -83,11 +92,13 @@ export class SimulatedAws implements AsyncDisposable {
         this.#credentials,
         time.clock,
         options.maxClockSkewMs ?? FIVE_MINUTES_MS,
+        this.#regions,
       ),
+      iam: this.iam,
       services: {
         ec2: this.#ec2,
         cloudwatch: this.#cloudWatch,
-        sts: new StsService(accountId, this.#credentials),
+        sts: new StsService(this.#credentials, this.iam.roles),
       },
     });
     this.requestHandler = createRequestHandler({
@@ -179,6 +190,11 @@ export class SimulatedAws implements AsyncDisposable {
     scheduleInstanceEvent(this.#ec2.locate(instanceId), event);
   }
 
+  /** Opts the accounts in to a region. @throws Error for one that nobody has to ask for. */
+  optIn(region: string): void {
+    this.#regions.optIn(region);
+  }
+
   /** Adds an image that DescribeImages finds by name, owner and filters. @returns Its id. */
   putImage(image: SimulatedImage): string {
     return this.#ec2.region(image.region ?? 'us-east-1').addImage(image);
@@ -186,7 +202,7 @@ export class SimulatedAws implements AsyncDisposable {
 
   /** Adds data to a metric in any namespace, those of AWS included, in `region` (default `us-east-1`). */
   putMetric(metric: SimulatedMetricData): void {
-    seedMetric(metric, this.#cloudWatch.store(metric.region ?? 'us-east-1'));
+    seedMetric(metric, this.#cloudWatch.store(metric.region ?? 'us-east-1', this.#accountId));
   }
 
   /**

@@ -1,5 +1,6 @@
 import type { Image, Tag } from '@aws-sdk/client-ec2';
 import type { Clock } from '../../time/clock.js';
+import type { RegionDirectory } from '../regions.js';
 import { ServiceError } from '../wire/service-error.js';
 import type { IdFactory } from './id-factory.js';
 import type { LaunchRecord } from './launch-record.js';
@@ -17,6 +18,7 @@ export interface Ec2Account {
   readonly limits: SimulatedLimits;
   readonly terminatedVisibleMs: number;
   readonly ids: IdFactory;
+  readonly regions: RegionDirectory;
 }
 
 const INSTANCE_ID = /^i-([0-9a-f]{8}|[0-9a-f]{17})$/;
