@@ -1,6 +1,7 @@
 import { describeType, isRecord } from '../errors/describe-type.js';
 import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
-import type { AssumeRoleOptions, Ec2WorkerClientOptions } from './ec2-worker-client-options.js';
+import { checkRole } from './check-role.js';
+import type { Ec2WorkerClientOptions } from './ec2-worker-client-options.js';
 import { checkRegion } from './region.js';
 
 const OPERATION = 'Ec2WorkerClient';
@@ -18,11 +19,6 @@ const SETTINGS_GROUPS = ['aws', 'worker', 'cml', 'lifecycle'] as const;
 
 const SERVICES: readonly string[] = ['ec2', 'cloudWatch', 'sts'];
 
-const ROLE_ARN = /^arn:[\w-]+:iam::\d{12}:role\/.+$/;
-
-/** STS's limits on the life of a session, in seconds. */
-const ROLE_DURATION = { shortest: 900, longest: 43_200 } as const;
-
 /**
  * Refuses options that cannot work.
  *
@@ -38,8 +34,11 @@ export function checkClientOptions(options: Ec2WorkerClientOptions): void {
   }
   checkEndpoints(options.endpoint);
   checkParts(options);
+  const { decodeDenials } = options;
+  const isFlag = decodeDenials === undefined || typeof decodeDenials === 'boolean';
+  check(isFlag, 'decodeDenials', 'true or false', describeType(decodeDenials));
   checkSettings(options.settings);
-  if (options.assumeRole !== undefined) checkRole(options.assumeRole);
+  if (options.assumeRole !== undefined) checkRole(options.assumeRole, OPERATION);
   const isMixed = options.assumeRole !== undefined && options.ec2 !== undefined;
   check(!isMixed, 'assumeRole', 'left out where ec2 is handed in, which has credentials of its own', 'both');
 }
@@ -85,16 +84,6 @@ function checkParts(options: Ec2WorkerClientOptions): void {
 
 function has(value: unknown, ...methods: readonly string[]): boolean {
   return isRecord(value) && methods.every((method) => typeof value[method] === 'function');
-}
-
-function checkRole(role: AssumeRoleOptions): void {
-  check(isRecord(role), 'assumeRole', 'an object with a roleArn', describeType(role));
-  const { roleArn, durationSeconds } = role;
-  check(ROLE_ARN.test(roleArn), 'assumeRole.roleArn', 'the ARN of an IAM role', roleArn);
-  const { shortest, longest } = ROLE_DURATION;
-  const isAllowed =
-    durationSeconds === undefined || (durationSeconds >= shortest && durationSeconds <= longest);
-  check(isAllowed, 'assumeRole.durationSeconds', `${shortest} to ${longest}`, durationSeconds);
 }
 
 function check(isRight: boolean, parameter: string, expected: string, received: unknown): void {

@@ -1,9 +1,16 @@
 import type { EC2ClientConfig } from '@aws-sdk/client-ec2';
 import { sdkClientConfig } from '../aws/sdk-client-config.js';
 import { AuthenticationError } from '../errors/authentication-error.js';
+import type { AssumeRoleOptions } from './ec2-worker-client-options.js';
 import type { SessionOptions } from './session-options.js';
+import { shareCredentials } from './shared-credentials.js';
 
-type Credentials = NonNullable<EC2ClientConfig['credentials']>;
+/** Credentials, or a provider of them, as the SDK's clients take them. */
+export type Credentials = NonNullable<EC2ClientConfig['credentials']>;
+
+/** Credentials themselves. */
+export type CredentialIdentity = Exclude<Credentials, (...given: never) => unknown>;
+
 type CredentialProvider = Extract<Credentials, (...given: never) => unknown>;
 type CredentialProviders = typeof import('@aws-sdk/credential-providers');
 
@@ -32,18 +39,13 @@ export class ClientCredentials {
 
 async function makeCredentials(options: SessionOptions): Promise<Credentials | undefined> {
   const { credentials } = options;
-  const provider = options.assumeRole === undefined ? credentials : await roleProvider(options);
+  const { assumeRole } = options;
+  const provider =
+    assumeRole === undefined ? credentials : tellingRole(assumeRole, await roleProvider(options));
   if (typeof provider !== 'function') return provider;
-  const { memoizeIdentityProvider, isIdentityExpired, doesIdentityRequireRefresh } = await import(
-    '@smithy/core'
-  );
-  const shared = memoizeIdentityProvider(
-    tellingProvider(provider),
-    isIdentityExpired,
-    doesIdentityRequireRefresh,
-  );
+  const shared = shareCredentials(tellingProvider(provider), options.clock);
   // The mark keeps each SDK client from remembering the credentials on its own.
-  return Object.assign(shared as CredentialProvider, { memoized: true });
+  return Object.assign(shared as unknown as CredentialProvider, { memoized: true });
 }
 
 async function roleProvider(options: SessionOptions): Promise<CredentialProvider> {
@@ -67,20 +69,32 @@ async function roleProvider(options: SessionOptions): Promise<CredentialProvider
   }) as CredentialProvider;
 }
 
+/** Says of whatever goes wrong with taking on a role that this is what went wrong. */
+function tellingRole({ roleArn }: AssumeRoleOptions, provider: CredentialProvider): CredentialProvider {
+  return (async (given) => {
+    try {
+      return await (provider as (given: unknown) => Promise<unknown>)(given);
+    } catch (cause) {
+      const text = cause instanceof Error ? cause.message : String(cause);
+      throw new Error(`the role ${roleArn} cannot be assumed: ${text}`, { cause });
+    }
+  }) as CredentialProvider;
+}
+
 /**
  * Makes whatever a provider fails with recognisable as a failure of credentials: a refused connection to
  * where they come from is no fault of the way to EC2, and no wait must ride it out.
  */
-function tellingProvider(provider: CredentialProvider): CredentialProvider {
-  return (async (given) => {
+function tellingProvider(provider: CredentialProvider): (given?: object) => Promise<CredentialIdentity> {
+  return async (given) => {
     try {
-      return await (provider as (given: unknown) => Promise<unknown>)(given);
+      return await (provider as (given: unknown) => Promise<CredentialIdentity>)(given);
     } catch (cause) {
       if (cause instanceof Error && PROVIDER_ERRORS.includes(cause.name)) throw cause;
       const text = cause instanceof Error ? cause.message : String(cause);
       throw Object.assign(new Error(text, { cause }), { name: 'CredentialsProviderError' });
     }
-  }) as CredentialProvider;
+  };
 }
 
 async function loadCredentialProviders(): Promise<CredentialProviders> {

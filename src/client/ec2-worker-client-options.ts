@@ -62,6 +62,12 @@ export interface Ec2WorkerClientOptions {
    * allowed regions and types, images, networks and key pairs by region, and tags. Default: none.
    */
   readonly settings?: WorkerSettings | undefined;
+  /**
+   * Whether to have AWS decode what it encodes of a refusal, which says by which statement and under which
+   * conditions. It needs `@aws-sdk/client-sts` and the permission `sts:DecodeAuthorizationMessage`; without
+   * either, errors are as AWS words them. Default `true`.
+   */
+  readonly decodeDenials?: boolean | undefined;
   /** Where to write what is done. Default: nowhere. */
   readonly logger?: Logger | undefined;
   /**

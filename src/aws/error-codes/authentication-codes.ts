@@ -1,4 +1,5 @@
 import { type CodeTable, sameRule } from './code-meaning.js';
+import { ROLE_NOT_ASSUMABLE } from './permission-codes.js';
 
 const CHECK_THE_CLOCK =
   "Set this machine's clock by NTP: AWS refuses requests that are signed more than 5 minutes off.";
@@ -77,7 +78,7 @@ export const AUTHENTICATION_CODES: CodeTable = {
   CredentialsProviderError: {
     kind: 'authentication',
     advice: MISSING,
-    cases: [SSO_EXPIRED, { ...EXPIRED, whenText: /expired/i }],
+    cases: [ROLE_NOT_ASSUMABLE, SSO_EXPIRED, { ...EXPIRED, whenText: /expired/i }],
   },
   TokenProviderError: {
     kind: 'authentication',
