@@ -5,7 +5,7 @@ import type { Logger } from '../model/logger.js';
 import type { WorkerSettings } from '../settings/worker-settings.js';
 import type { Clock } from '../time/clock.js';
 
-/** A role to take on, in this account or another. Needs `@aws-sdk/credential-providers`. */
+/** A role to take on, in this account or another. Needs `@aws-sdk/client-sts`. */
 export interface AssumeRoleOptions {
   /** Such as `arn:aws:iam::123456789012:role/Workers`. */
   readonly roleArn: string;

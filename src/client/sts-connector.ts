@@ -43,7 +43,7 @@ export class StsConnector {
 
   async #make(): Promise<StsConnection> {
     const { clock, endpoints, requestTimeoutMs, ...options } = this.#options;
-    const sdk = await loadStsSdk();
+    const sdk = await loadStsSdk('Asking AWS who is calling');
     const identity = await this.#identity();
     const requestHandler = identity.requestHandler ?? options.requestHandler;
     const config = sdkClientConfig({

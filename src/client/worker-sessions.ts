@@ -84,6 +84,7 @@ export class WorkerSessions {
   destroy(): void {
     this.#destroyed = true;
     for (const session of this.#sessions.values()) session.destroy();
+    this.#credentials.destroy();
     this.#sessions.clear();
   }
 

@@ -1,7 +1,13 @@
 import type { STSClient } from '@aws-sdk/client-sts';
 import type { AwsCall, AwsSender } from '../aws/aws-sender.js';
 import { foreignReply } from '../aws/translate-aws-error.js';
-import type { CallerIdentity, IdentityCall, IdentityPort } from './identity-port.js';
+import type {
+  CallerIdentity,
+  IdentityCall,
+  IdentityPort,
+  RoleRequest,
+  TemporaryCredentials,
+} from './identity-port.js';
 import type { StsSdk } from './sts-connection.js';
 
 type Sender = AwsSender<STSClient, StsSdk>;
@@ -21,6 +27,29 @@ export class SdkIdentityPort implements IdentityPort {
       if (Account === undefined || Arn === undefined)
         throw foreignReply(request, 'the identity is missing from the reply');
       return { accountId: Account, arn: Arn };
+    });
+  }
+
+  async assumeRole(role: RoleRequest, call: IdentityCall): Promise<TemporaryCredentials> {
+    const request = this.#request('AssumeRole', call);
+    const { roleArn, sessionName, externalId, durationSeconds } = role;
+    const input = {
+      RoleArn: roleArn,
+      RoleSessionName: sessionName,
+      ExternalId: externalId,
+      DurationSeconds: durationSeconds,
+    };
+    return await this.#sender.send(request, async ({ client, sdk }, options) => {
+      const { Credentials } = await client.send(new sdk.AssumeRoleCommand(input), options);
+      const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials ?? {};
+      if (AccessKeyId === undefined || SecretAccessKey === undefined || SessionToken === undefined)
+        throw foreignReply(request, 'the credentials are missing from the reply');
+      return {
+        accessKeyId: AccessKeyId,
+        secretAccessKey: SecretAccessKey,
+        sessionToken: SessionToken,
+        ...(Expiration === undefined ? {} : { expiration: Expiration }),
+      };
     });
   }
 

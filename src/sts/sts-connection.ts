@@ -13,13 +13,13 @@ export type StsConnection = AwsConnection<STSClient, StsSdk>;
  *
  * @throws AuthenticationError if it is not installed.
  */
-export async function loadStsSdk(): Promise<StsSdk> {
+export async function loadStsSdk(purpose: string): Promise<StsSdk> {
   try {
     return await import('@aws-sdk/client-sts');
   } catch (cause) {
     throw new AuthenticationError({
       message:
-        'Asking AWS who is calling needs the package @aws-sdk/client-sts, which cannot be loaded. ' +
+        `${purpose} needs the package @aws-sdk/client-sts, which cannot be loaded. ` +
         'Install it beside this one.',
       cause,
     });

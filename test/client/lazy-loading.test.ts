@@ -43,7 +43,6 @@ describe('importing the package', () => {
       '@aws-sdk/client-cloudwatch',
       '@aws-sdk/client-ec2',
       '@aws-sdk/client-sts',
-      '@aws-sdk/credential-providers',
     ]);
   });
 

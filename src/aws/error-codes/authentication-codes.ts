@@ -31,6 +31,13 @@ const SIGNATURE = {
   cases: [{ ...CLOCK_SKEW, whenText: /signature (?:expired|not yet current)/i }],
 } as const;
 
+/** What keeps a role from being taken on, other than the role itself. */
+const ROLE_FAILED = {
+  kind: 'authentication',
+  whenText: /role \S+ cannot be assumed/,
+  advice: 'Check the role, the credentials that take it on and the way to STS, or try again later.',
+} as const;
+
 const SSO_EXPIRED = {
   kind: 'authentication',
   whenText: /\bsso\b/i,
@@ -78,7 +85,7 @@ export const AUTHENTICATION_CODES: CodeTable = {
   CredentialsProviderError: {
     kind: 'authentication',
     advice: MISSING,
-    cases: [ROLE_NOT_ASSUMABLE, SSO_EXPIRED, { ...EXPIRED, whenText: /expired/i }],
+    cases: [ROLE_NOT_ASSUMABLE, SSO_EXPIRED, { ...EXPIRED, whenText: /expired/i }, ROLE_FAILED],
   },
   TokenProviderError: {
     kind: 'authentication',
