@@ -6,7 +6,7 @@
  * - `image-parameters`: images by `resolve:ssm:` and the name of a parameter;
  * - `instance-profiles`: launches with an instance profile;
  * - `fitness`: checking before a launch what a type can do, and that its network fits together;
- * - `lifecycle`: `startInstance`, `stopInstance`, `rebootInstance` and `terminateInstance`;
+ * - `lifecycle`: all of `start`, `stop`, `reboot` and `terminate`, which are the methods of these names;
  * - `protection`: `setTerminationProtection`;
  * - `type-changes`: `changeInstanceType`;
  * - `information`: `getInstanceDetails`, `findInstance`, `listInstances` and `getTags`;
@@ -25,6 +25,10 @@ export type WorkerFeature =
   | 'instance-profiles'
   | 'fitness'
   | 'lifecycle'
+  | 'start'
+  | 'stop'
+  | 'reboot'
+  | 'terminate'
   | 'protection'
   | 'type-changes'
   | 'information'
@@ -48,6 +52,10 @@ const ACTIONS: Readonly<Record<WorkerFeature, readonly string[]>> = {
     'ec2:DescribeSecurityGroups',
   ],
   lifecycle: ['ec2:StartInstances', 'ec2:StopInstances', 'ec2:RebootInstances', 'ec2:TerminateInstances'],
+  start: ['ec2:StartInstances'],
+  stop: ['ec2:StopInstances'],
+  reboot: ['ec2:RebootInstances'],
+  terminate: ['ec2:TerminateInstances'],
   protection: ['ec2:ModifyInstanceAttribute'],
   'type-changes': ['ec2:DescribeInstances', 'ec2:ModifyInstanceAttribute'],
   information: ['ec2:DescribeInstances'],
