@@ -2,7 +2,9 @@
 export type { AccessMethods } from './client/access-methods.js';
 export {
   type AccountCall,
+  type AccountFailure,
   type AccountOutcome,
+  type AccountSuccess,
   type AccountsResult,
   type AccountTarget,
   type AcrossAccountsOptions,

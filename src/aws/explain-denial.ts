@@ -7,19 +7,28 @@ import { adviseOnDenial } from './read-permission-denial.js';
 export function explainDenial(error: PermissionDeniedError, decodedMessage: string): PermissionDeniedError {
   const decoded = readDecodedDenial(decodedMessage);
   if (decoded === undefined) return error;
-  const { action, cause } = error;
-  const advice = adviseOnDenial(error, action);
-  const better = adviseOnDenial({ ...error, decoded }, decoded.action ?? action);
+  const { message, action, denySource, encodedMessage } = error;
+  const advice = adviseOnDenial({ denySource, encodedMessage }, action);
+  const better = adviseOnDenial({ decoded }, decoded.action ?? action);
   const explained = new PermissionDeniedError({
-    ...error,
-    message: error.message.includes(advice)
-      ? error.message.replace(advice, better)
-      : `${error.message} ${better}`,
+    message: message.includes(advice) ? message.replace(advice, better) : `${message} ${better}`,
+    code: error.code,
+    operation: error.operation,
+    region: error.region,
+    instanceIds: error.instanceIds,
+    requestId: error.requestId,
+    httpStatus: error.httpStatus,
+    retryable: error.retryable,
+    fallbackScope: error.fallbackScope,
+    clientToken: error.clientToken,
+    cause: error.cause,
+    action,
     resource: error.resource ?? decoded.resource,
+    denySource,
+    encodedMessage,
     decoded,
-    cause,
   });
-  if (error.stack !== undefined) explained.stack = error.stack.replace(error.message, explained.message);
+  if (error.stack !== undefined) explained.stack = error.stack.replace(message, explained.message);
   return explained;
 }
 
@@ -28,7 +37,7 @@ export function explainDenial(error: PermissionDeniedError, decodedMessage: stri
  *
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_DecodeAuthorizationMessage.html
  */
-export function readDecodedDenial(decodedMessage: string): DecodedDenial | undefined {
+function readDecodedDenial(decodedMessage: string): DecodedDenial | undefined {
   const decoded = parse(decodedMessage);
   if (decoded === undefined) return undefined;
   const context = asRecord(decoded['context']);

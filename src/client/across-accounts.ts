@@ -4,6 +4,7 @@ import { describeType, isRecord } from '../errors/describe-type.js';
 import type { Ec2WorkerError } from '../errors/ec2-worker-error.js';
 import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
 import type { AwsRegion } from '../model/aws-region.js';
+import type { CallOptions } from '../model/call-options.js';
 import { runBounded } from '../time/run-bounded.js';
 import { checkRole } from './check-role.js';
 import type { Ec2WorkerClient } from './ec2-worker-client.js';
@@ -41,15 +42,27 @@ export interface AccountCall extends AccountTarget {
   /** The client of the account. */
   readonly client: Ec2WorkerClient;
   /** To hand on to whatever is called. */
-  readonly options: { readonly region: AwsRegion; readonly abortSignal?: AbortSignal | undefined };
+  readonly options: CallOptions;
 }
 
-/** What became of the call in one account and region: a value, or an error. */
-export type AccountOutcome<Value> = AccountTarget &
-  (
-    | { readonly value: Value; readonly error?: undefined }
-    | { readonly value?: undefined; readonly error: Ec2WorkerError }
-  );
+/** A call that gave a value. */
+export interface AccountSuccess<Value> extends AccountTarget {
+  /** What the call gave. */
+  readonly value: Value;
+  /** Never there. */
+  readonly error?: undefined;
+}
+
+/** A call that failed. */
+export interface AccountFailure extends AccountTarget {
+  /** Why it failed. */
+  readonly error: Ec2WorkerError;
+  /** Never there. */
+  readonly value?: undefined;
+}
+
+/** What became of the call in one account and region. */
+export type AccountOutcome<Value> = AccountSuccess<Value> | AccountFailure;
 
 /** What became of a call in many accounts and regions. */
 export interface AccountsResult<Value> {
@@ -58,7 +71,7 @@ export interface AccountsResult<Value> {
   /** The values of the targets that have one, in the same order. */
   readonly values: readonly Value[];
   /** The outcomes that are errors. */
-  readonly failures: readonly (AccountTarget & { readonly error: Ec2WorkerError })[];
+  readonly failures: readonly AccountFailure[];
   /** Whether every target has a value. */
   readonly complete: boolean;
 }

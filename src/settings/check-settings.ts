@@ -21,7 +21,7 @@ const STEPS_BACK = 1;
 export function checkSettings(
   operation: string,
   readings: readonly Reading[],
-  preferred?: SettingsSource | undefined,
+  preferred?: SettingsSource,
 ): WorkerSettings {
   const merged = mergeClaims(
     readings.flatMap(({ claims }) => claims),

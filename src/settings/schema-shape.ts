@@ -10,8 +10,7 @@ export type Shape =
 export function shapeOf(schema: z.ZodType): Shape {
   if (schema instanceof z.ZodDefault) return shapeOf(schema.unwrap() as z.ZodType);
   if (schema instanceof z.ZodOptional) return { kind: 'value', isOptional: true };
-  if (schema instanceof z.ZodObject)
-    return { kind: 'object', members: schema.shape as Record<string, z.ZodType> };
+  if (schema instanceof z.ZodObject) return { kind: 'object', members: schema.shape };
   if (schema instanceof z.ZodRecord) return { kind: 'map', entry: schema.valueType as z.ZodType };
   return { kind: 'value', isOptional: false };
 }

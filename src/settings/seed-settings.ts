@@ -1,5 +1,5 @@
 /** How a setting is written in an environment variable. */
-export type VariableForm = 'text' | 'number' | 'flag' | 'list' | 'map';
+type VariableForm = 'text' | 'number' | 'flag' | 'list' | 'map';
 
 /** A setting by its flat name. */
 export interface SeedSetting {

@@ -142,8 +142,8 @@ export type SchemaCheck =
 
 /** Holds nested settings against the schema. */
 export function checkAgainstSchema(nested: unknown): SchemaCheck {
-  const { data, error } = SCHEMA.safeParse(nested);
-  return data === undefined ? { issues: error?.issues ?? [] } : { settings: data };
+  const checked = SCHEMA.safeParse(nested);
+  return checked.success ? { settings: checked.data } : { issues: checked.error.issues };
 }
 
 function text(shape: RegExp, expected: string): z.ZodString {

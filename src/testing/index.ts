@@ -14,7 +14,7 @@ export type {
   SimulatedFault,
 } from './faults/fault.js';
 export type { SimulatedAwsServer } from './http/local-server.js';
-export type { SimulatedPolicyDocument, SimulatedPolicyStatement } from './iam/policy-document.js';
+export type { OneOrMore, SimulatedPolicyDocument, SimulatedPolicyStatement } from './iam/policy-document.js';
 export type { SimulatedRole } from './iam/role-store.js';
 export type { SimulatedDenial, SimulatedIam } from './iam/simulated-iam.js';
 export type { SimulatedCredentials } from './identity/credential-store.js';

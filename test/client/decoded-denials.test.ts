@@ -1,6 +1,13 @@
-import type { PermissionDeniedError } from 'ec2-worker-client';
+import { PermissionDeniedError } from 'ec2-worker-client';
 import { describe, expect, it } from 'vitest';
 import { failure, LAUNCH, STRANGER, WorkerSimulation } from './worker-simulation.js';
+
+/** The refusal that a promise is rejected with; anything else fails the test. */
+async function denial(promise: Promise<unknown>): Promise<PermissionDeniedError> {
+  const error = await failure(promise);
+  if (PermissionDeniedError.isInstance(error)) return error;
+  throw error;
+}
 
 const USER = 'arn:aws:iam::123456789012:user/simulated';
 
@@ -15,7 +22,7 @@ describe('what AWS encodes of a refusal', () => {
     });
     const resource = `arn:aws:ec2:us-east-1:123456789012:instance/${worker.instanceId}`;
 
-    const error = (await failure(simulation.client.stopInstance(worker))) as PermissionDeniedError;
+    const error = await denial(simulation.client.stopInstance(worker));
 
     expect(error).toMatchObject({
       kind: 'permission-denied',
@@ -71,7 +78,7 @@ describe('what AWS encodes of a refusal', () => {
     const simulation = new WorkerSimulation();
     simulation.aws.iam.deny({ action: '*' });
 
-    const first = (await failure(simulation.client.stopInstance(STRANGER))) as PermissionDeniedError;
+    const first = await denial(simulation.client.stopInstance(STRANGER));
     await failure(simulation.client.startInstance(STRANGER));
 
     expect(first).toMatchObject({ action: 'ec2:StopInstances', encodedMessage: expect.any(String) });
@@ -87,8 +94,8 @@ describe('what AWS encodes of a refusal', () => {
       simulation.aws.iam.deny({ action: 'ec2:StopInstances' });
       simulation.aws.fail({ action: 'DecodeAuthorizationMessage', effect });
 
-      const first = (await failure(simulation.client.stopInstance(STRANGER))) as PermissionDeniedError;
-      const second = (await failure(simulation.client.stopInstance(STRANGER))) as PermissionDeniedError;
+      const first = await denial(simulation.client.stopInstance(STRANGER));
+      const second = await denial(simulation.client.stopInstance(STRANGER));
 
       expect(first).toMatchObject({ kind: 'permission-denied', action: 'ec2:StopInstances' });
       expect(first.decoded).toBeUndefined();

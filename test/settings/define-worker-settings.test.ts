@@ -119,7 +119,7 @@ describe('defineWorkerSettings', () => {
   });
 
   it('takes snake case and camel case alike, and tells where the two contradict each other', () => {
-    const spell = (input: object) => defineWorkerSettings({ cml: input } as never).cml.httpsPort;
+    const spell = (input: object) => defineWorkerSettings({ cml: input }).cml.httpsPort;
 
     expect(spell({ https_port: 8443 })).toBe(8443);
     expect(spell({ https_port: 8443, httpsPort: 8443 })).toBe(8443);
@@ -181,7 +181,7 @@ describe('S90 the licence token', () => {
     ['inspection', (shown) => inspect(shown, { depth: 9 })],
     ['inspection of hidden things', (shown) => inspect(shown, { depth: 9, showHidden: true, getters: true })],
     ['a copy', (shown) => JSON.stringify(structuredClone({ ...shown.cml.license }))],
-    ['a string', (shown) => `${Object.entries(shown.cml.license).join()}`],
+    ['a string', (shown) => Object.entries(shown.cml.license).join()],
   ])('is not in %s', (_, show) => {
     expect(show(settings)).not.toContain(TOKEN);
   });

@@ -141,7 +141,7 @@ describe('JSON that is none', () => {
     ]) {
       const error = settingsErrorOf(() => fromFile(text));
 
-      expect(JSON.stringify(error) + error.stack).not.toContain(SECRET);
+      expect(JSON.stringify(error) + String(error.stack)).not.toContain(SECRET);
     }
   });
 

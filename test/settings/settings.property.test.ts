@@ -7,7 +7,7 @@ import { inDirectory } from './temporary-directory.js';
 
 const directory = inDirectory();
 
-const hex = fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 17, maxLength: 17 });
+const hex = fc.string({ unit: fc.constantFrom('0', '1', '9', 'a', 'f'), minLength: 17, maxLength: 17 });
 const region = fc.constantFrom('us-east-1', 'us-west-2', 'eu-west-1', 'ap-southeast-2');
 const byRegion = <Entry>(entry: fc.Arbitrary<Entry>) => fc.dictionary(region, entry, { maxKeys: 4 });
 
@@ -18,7 +18,11 @@ const flat = fc.record(
     cml_worker_ami_config: byRegion(fc.record({ ami_id: hex.map((digits) => `ami-${digits}`) })),
     cml_worker_key_pairs: byRegion(fc.constantFrom('key', 'cml-worker-keypair')),
     cml_https_port: fc.integer({ min: 1, max: 65_535 }),
-    cml_license_token: fc.string({ unit: fc.constantFrom(...'AZaz09+/%=-'), minLength: 1, maxLength: 256 }),
+    cml_license_token: fc.string({
+      unit: fc.constantFrom('A', 'z', '0', '+', '/', '%', '=', '-'),
+      minLength: 1,
+      maxLength: 256,
+    }),
     cml_license_check_on_startup: fc.boolean(),
     cml_startup_timeout_seconds: fc.integer({ min: 1, max: 100_000 }),
     cml_worker_idle_threshold_minutes: fc.integer({ min: 1, max: 10_000 }),

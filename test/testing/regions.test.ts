@@ -32,7 +32,9 @@ describe('an opt-in region', () => {
     const { aws, ec2 } = simulate({ optedInRegions: ['me-south-1'] });
     const status = async (...RegionNames: string[]) => {
       const { Regions = [] } = await ec2.send(new DescribeRegionsCommand({ RegionNames, AllRegions: true }));
-      return Object.fromEntries(Regions.map(({ RegionName, OptInStatus }) => [RegionName, OptInStatus]));
+      return Object.fromEntries<string | undefined>(
+        Regions.map(({ RegionName = '', OptInStatus }) => [RegionName, OptInStatus]),
+      );
     };
 
     expect(await status('us-east-1', 'me-south-1', 'af-south-1')).toEqual({

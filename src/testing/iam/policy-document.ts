@@ -1,5 +1,5 @@
-/** One or several. */
-type OneOrMore = string | readonly string[];
+/** One text, or several. */
+export type OneOrMore = string | readonly string[];
 
 /** One statement of an IAM policy. */
 export interface SimulatedPolicyStatement {
