@@ -92,7 +92,7 @@ export async function acrossAccounts<Value>(
   options: AcrossAccountsOptions,
   run: (call: AccountCall) => Value | Promise<Value>,
 ): Promise<AccountsResult<Value>> {
-  checkOptions(options, run);
+  checkOptions(client, options, run);
   const { accounts = ['own'], concurrency = DEFAULT_CONCURRENCY } = options;
   const regions = options.regions ?? [await client.resolveRegion()];
   const calls = accounts.flatMap((account) =>
@@ -140,12 +140,13 @@ async function outcomeOf<Value>(
   }
 }
 
-function checkOptions(options: AcrossAccountsOptions, run: unknown): void {
+function checkOptions(client: unknown, options: AcrossAccountsOptions, run: unknown): void {
   const check = (isRight: boolean, parameter: string, expected: string, value: unknown): void => {
     if (isRight) return;
     const received = typeof value === 'number' ? String(value) : describeType(value);
     throw new InvalidParameterError({ operation: OPERATION, parameter, expected, received });
   };
+  check(isRecord(client) && 'forAccount' in client, 'client', 'an Ec2WorkerClient', client);
   check(isRecord(options), 'options', 'an object', options);
   check(typeof run === 'function', 'run', 'a function', run);
   const { accounts, regions, concurrency } = options;

@@ -1,3 +1,4 @@
+import { isRecord } from '../errors/describe-type.js';
 import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
 import { resolveMetricWindow } from '../metrics/metric-window.js';
 import type { CreateInstanceInput } from '../model/create-instance-input.js';
@@ -32,7 +33,8 @@ export function makeProbes(
   { worker, launch }: Pick<CheckAccessOptions, 'worker' | 'launch'>,
 ): AccessProbes {
   const { access } = context;
-  const instanceId = (typeof worker === 'string' ? worker : worker?.instanceId) ?? NOBODY.instanceId;
+  const instanceId =
+    worker === undefined ? NOBODY.instanceId : isRecord(worker) ? worker['instanceId'] : worker;
   checkInstanceId(instanceId, call.operation, 'worker');
   const target = { instanceId, launch: completeLaunch(context, call, launch ?? {}) };
   const others = otherProbes(context, call);

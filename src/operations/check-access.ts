@@ -1,6 +1,7 @@
 import { Ec2WorkerError } from '../errors/ec2-worker-error.js';
 import { PermissionDeniedError } from '../errors/permission-denied-error.js';
 import type { AccessReport, DeniedAction, RegionStatus } from '../model/access-report.js';
+import { checkFeatures } from '../permissions/check-features.js';
 import { actionsOf, WORKER_FEATURES, type WorkerFeature } from '../permissions/worker-feature.js';
 import { runBounded } from '../time/run-bounded.js';
 import { type AccessProbes, makeProbes } from './access-probes.js';
@@ -43,6 +44,7 @@ export async function checkAccess(
   call: OperationCall,
   options: CheckAccessOptions,
 ): Promise<AccessReport> {
+  if (options.features !== undefined) checkFeatures(options.features, call.operation);
   const features = options.features ?? WORKER_FEATURES.filter((feature) => !SPECIAL.includes(feature));
   const actions = actionsOf(features);
   const probes = makeProbes(context, call, options);

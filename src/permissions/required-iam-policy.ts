@@ -1,14 +1,14 @@
 import { describeType, isRecord } from '../errors/describe-type.js';
-import { didYouMean } from '../errors/did-you-mean.js';
 import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
 import { partitionOf } from '../model/aws-partition.js';
 import type { AwsRegion } from '../model/aws-region.js';
 import type { Ec2InstanceType } from '../model/ec2-instance-type.js';
 import type { Tags } from '../model/tags.js';
 import { checkTags } from '../tags/tag-rules.js';
+import { checkFeatures } from './check-features.js';
 import type { IamPolicyDocument, IamPolicyStatement } from './iam-policy.js';
 import { narrowStatements } from './narrow-statements.js';
-import { actionsOf, WORKER_FEATURES, type WorkerFeature } from './worker-feature.js';
+import { actionsOf, type WorkerFeature } from './worker-feature.js';
 
 const OPERATION = 'requiredIamPolicy';
 
@@ -48,7 +48,7 @@ export function requiredIamPolicy(
   features: readonly WorkerFeature[],
   conditions: IamPolicyConditions = {},
 ): IamPolicyDocument {
-  checkFeatures(features);
+  checkFeatures(features, OPERATION);
   checkConditions(conditions, features);
   const { regions, tags, instanceTypes, accountId, assumeRoles, passRoles } = conditions;
   const actions = actionsOf(features).filter((action) => !ROLE_ACTIONS.includes(action));
@@ -96,23 +96,6 @@ function inTheseRegions(
   const { StringEquals = {}, ...others } = statement.Condition ?? {};
   const Condition = { StringEquals: { ...StringEquals, 'aws:RequestedRegion': [...regions] }, ...others };
   return { ...statement, Condition };
-}
-
-function checkFeatures(features: unknown): void {
-  const isList = Array.isArray(features) && features.length > 0;
-  check(isList, 'features', `a list of at least one of ${WORKER_FEATURES.join(', ')}`, features);
-  for (const feature of features as readonly unknown[]) {
-    const isKnown = WORKER_FEATURES.includes(feature as WorkerFeature);
-    if (isKnown) continue;
-    const hint = typeof feature === 'string' ? didYouMean(feature, WORKER_FEATURES) : '';
-    throw new InvalidParameterError({
-      operation: OPERATION,
-      parameter: 'features',
-      expected: `one of ${WORKER_FEATURES.join(', ')}`,
-      received: typeof feature === 'string' ? feature : describeType(feature),
-      message: `${OPERATION}: there is no feature ${JSON.stringify(feature)}.${hint} There are ${WORKER_FEATURES.join(', ')}.`,
-    });
-  }
 }
 
 function checkConditions(conditions: IamPolicyConditions, features: readonly WorkerFeature[]): void {

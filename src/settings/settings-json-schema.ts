@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isRecord } from '../errors/describe-type.js';
-import { schemaAt, toSnakeCase } from './schema-shape.js';
+import { schemaAt, shapeOf, toSnakeCase } from './schema-shape.js';
 import { SEED_SETTINGS, type SeedSetting } from './seed-settings.js';
 import { SETTINGS_SCHEMA } from './settings-schema.js';
 
@@ -25,7 +25,12 @@ export function workerSettingsJsonSchema(): Record<string, unknown> {
 
 function describeSeed({ path }: SeedSetting): JsonObject {
   const star = path.indexOf('*');
-  if (star === -1) return toJsonSchema(schemaAt(SETTINGS_SCHEMA, path));
+  if (star === -1) {
+    const schema = schemaAt(SETTINGS_SCHEMA, path);
+    const shape = shapeOf(schema);
+    const described = toJsonSchema(schema);
+    return shape.kind === 'value' && shape.isOptional ? orNull(described) : described;
+  }
   const map = toJsonSchema(schemaAt(SETTINGS_SCHEMA, path.slice(0, star)));
   return { ...map, additionalProperties: toJsonSchema(schemaAt(SETTINGS_SCHEMA, path)) };
 }
@@ -39,24 +44,26 @@ function toJsonSchema(schema: z.ZodType): JsonObject {
 function adapt(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(adapt);
   if (!isRecord(node)) return node;
-  const { required: _, maximum, ...kept } = node;
+  const { required, maximum, ...kept } = node;
   const adapted = Object.fromEntries(Object.entries(kept).map(([key, value]) => [key, adapt(value)]));
   // The largest number that a whole number can have is no news to anybody.
   if (maximum !== undefined && maximum !== Number.MAX_SAFE_INTEGER) adapted['maximum'] = maximum;
-  if (isRecord(adapted['properties'])) adapted['properties'] = withSnakeCase(adapted['properties']);
+  if (isRecord(adapted['properties'])) adapted['properties'] = withSnakeCase(adapted['properties'], required);
   return adapted;
 }
 
-function withSnakeCase(properties: Readonly<JsonObject>): JsonObject {
+/** What is neither required nor has a default may be `null`, which means none. */
+function withSnakeCase(properties: Readonly<JsonObject>, required: unknown): JsonObject {
+  const needed = Array.isArray(required) ? (required as readonly unknown[]) : [];
   return Object.fromEntries(
-    Object.entries(properties).flatMap(([name, schema]) => {
-      const snake = toSnakeCase(name);
-      return snake === name
-        ? [[name, schema]]
-        : [
-            [name, schema],
-            [snake, schema],
-          ];
+    Object.entries(properties).flatMap(([name, property]) => {
+      const isOptional = isRecord(property) && !needed.includes(name) && !('default' in property);
+      const schema = isOptional ? orNull(property) : property;
+      return [...new Set([name, toSnakeCase(name)])].map((spelling): [string, unknown] => [spelling, schema]);
     }),
   );
+}
+
+function orNull(schema: Readonly<JsonObject>): JsonObject {
+  return { ...schema, type: [schema['type'], 'null'] };
 }

@@ -7,6 +7,12 @@ const SECOND = { roleArn: 'arn:aws:iam::222222222222:role/workers' };
 const REGIONS = ['us-east-1', 'eu-west-1'];
 
 describe('acrossAccounts', () => {
+  it('refuses a client that is none', async () => {
+    const error = await failure(acrossAccounts(undefined as never, {}, () => 1));
+
+    expect(error).toMatchObject({ kind: 'invalid-parameter', parameter: 'client' });
+  });
+
   it('makes a call in every account and region, and gives one result in their order', async () => {
     const { client } = new WorkerSimulation();
     await client.forAccount(SECOND).createInstance(LAUNCH, { region: 'eu-west-1' });

@@ -244,13 +244,17 @@ describe('checkAccess', () => {
     });
   });
 
-  it.each<[string, object, string]>([
+  it.each<[string, object | null, string]>([
     ['a worker that is none', { worker: 'worker-1' }, 'worker'],
+    ['no worker', { worker: null }, 'worker'],
+    ['no options', null, 'options'],
+    ['no feature', { features: [] }, 'features'],
+    ['an unknown feature', { features: ['lunch'] }, 'features'],
     ['a launch that is none', { launch: { amiId: 'image' } }, 'amiId'],
   ])('refuses %s before anything is sent', async (_, options, parameter) => {
     const { aws, client } = new WorkerSimulation();
 
-    const error = await failure(client.checkAccess(options));
+    const error = await failure(client.checkAccess(options as never));
 
     expect(error).toBeInstanceOf(InvalidParameterError);
     expect(error).toMatchObject({ parameter });

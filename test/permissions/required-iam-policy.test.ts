@@ -111,7 +111,7 @@ describe('requiredIamPolicy', () => {
     ['features', [], {}, 'a list of at least one of launch'],
     ['features', undefined, {}, 'a list of at least one of'],
     ['features', ['lunch'], {}, 'there is no feature "lunch". Did you mean "launch"?'],
-    ['features', [7], {}, 'there is no feature 7'],
+    ['features', [7], {}, 'there is no feature number'],
     ['conditions', ['launch'], [], 'an object'],
     ['regions', ['launch'], { regions: [] }, 'a list of at least one text'],
     ['regions', ['launch'], { regions: ['eu-west-1', 'cn-north-1'] }, 'of one partition of AWS'],

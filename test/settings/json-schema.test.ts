@@ -1,7 +1,17 @@
-import { readFileSync } from 'node:fs';
-import { workerSettingsJsonSchema } from 'ec2-worker-client/settings';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadWorkerSettings, workerSettingsJsonSchema } from 'ec2-worker-client/settings';
 import { describe, expect, it } from 'vitest';
 import { SEED_CASES } from './seed-cases.js';
+import { inDirectory } from './temporary-directory.js';
+
+const directory = inDirectory();
+
+function fileWith(content: object): string {
+  const file = join(directory(), 'settings.json');
+  writeFileSync(file, JSON.stringify(content));
+  return file;
+}
 
 interface Schema {
   readonly properties: Readonly<Record<string, Schema>>;
@@ -43,6 +53,16 @@ describe('the JSON Schema', () => {
       'cml_version',
     ]);
     expect(JSON.stringify(schema)).not.toContain('"required"');
+  });
+
+  it('takes null for what may be none, and for nothing else, as the loader does', () => {
+    const types = (name: string) => (schema.properties[name] as unknown as { readonly type: unknown }).type;
+
+    expect(types('cml_license_token')).toEqual(['string', 'null']);
+    expect(types('cml_https_port')).toBe('integer');
+    expect(
+      loadWorkerSettings({ env: {}, file: fileWith({ cml_license_token: null }) }).cml.license.token,
+    ).toBeUndefined();
   });
 
   it('says what each setting is for, and marks the secret', () => {
