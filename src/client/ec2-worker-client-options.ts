@@ -59,7 +59,8 @@ export interface Ec2WorkerClientOptions {
   readonly maxAttempts?: number | undefined;
   /**
    * What launches are completed with, and held to, from `ec2-worker-client/settings`: the default region, the
-   * allowed regions and types, images, networks and key pairs by region, and tags. Default: none.
+   * allowed regions and types, images, networks and key pairs by region, and tags. What a launch names itself
+   * wins, as far as it is allowed; one from a launch template has to name its type. Default: none.
    */
   readonly settings?: WorkerSettings | undefined;
   /**

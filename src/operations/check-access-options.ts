@@ -6,8 +6,8 @@ import type { WorkerFeature } from '../permissions/worker-feature.js';
 /** What to check, and on what. */
 export interface CheckAccessOptions extends CallOptions {
   /**
-   * The features to check the actions of. Default: all but `accounts`, `instance-profiles`, `image-parameters`
-   * and `denial-details`, which not every service has.
+   * The features to check the actions of. Default: all but `accounts`, `instance-profiles`, `image-parameters`,
+   * `volume-keys` and `denial-details`, which not every service has.
    */
   readonly features?: readonly WorkerFeature[] | undefined;
   /**

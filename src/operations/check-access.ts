@@ -14,6 +14,7 @@ const AT_ONCE = 4;
 
 /** Features that not every service uses, and whose actions it then has no need of. */
 const SPECIAL: readonly WorkerFeature[] = [
+  'volume-keys',
   'accounts',
   'instance-profiles',
   'image-parameters',

@@ -29,14 +29,17 @@ export interface IamPolicyConditions {
   readonly assumeRoles?: readonly string[] | undefined;
   /** The roles in instance profiles, by ARN, for the feature `instance-profiles`, which needs them. */
   readonly passRoles?: readonly string[] | undefined;
+  /** The KMS keys of volumes, by ARN, for the feature `volume-keys`, which needs them. */
+  readonly kmsKeys?: readonly string[] | undefined;
 }
 
 /** Where actions are asked for, whatever region the workers are in. */
 const ANYWHERE: readonly string[] = ['ec2:DescribeRegions', 'sts:DecodeAuthorizationMessage'];
 
 /**
- * The policy with the least permissions that features of this package need, {@link WORKER_FEATURES} for all
- * of them. Identity policies hold 2,048 to 10,240 characters, which every policy made here fits into.
+ * The policy with the least permissions that features of this package need, `WORKER_FEATURES` for all of them.
+ * Without conditions it fits into an inline policy of a user, which holds 2,048 characters; with some, into a
+ * managed policy, which holds 6,144.
  *
  * @example
  * const policy = requiredIamPolicy(['launch', 'lifecycle', 'waits'], { regions: ['eu-west-1'] });
@@ -50,8 +53,8 @@ export function requiredIamPolicy(
 ): IamPolicyDocument {
   checkFeatures(features, OPERATION);
   checkConditions(conditions, features);
-  const { regions, tags, instanceTypes, accountId, assumeRoles, passRoles } = conditions;
-  const actions = actionsOf(features).filter((action) => !ROLE_ACTIONS.includes(action));
+  const { regions, tags, instanceTypes, accountId, assumeRoles, passRoles, kmsKeys } = conditions;
+  const actions = actionsOf(features).filter((action) => !isOnNamedResources(action));
   const anywhere = regions === undefined ? [] : actions.filter((action) => ANYWHERE.includes(action));
   const inRegions = actions.filter((action) => !anywhere.includes(action));
   const isNarrow = (tags ?? instanceTypes ?? accountId) !== undefined;
@@ -72,12 +75,22 @@ export function requiredIamPolicy(
         StringEquals: { 'iam:PassedToService': ['ec2.amazonaws.com'] },
       }),
       allow('AssumeRoles', features.includes('accounts') ? ['sts:AssumeRole'] : [], assumeRoles ?? []),
+      allow(
+        'UseVolumeKeys',
+        features.includes('volume-keys') ? actionsOf(['volume-keys']) : [],
+        kmsKeys ?? [],
+        {
+          StringLike: { 'kms:ViaService': ['ec2.*.amazonaws.com'] },
+        },
+      ),
     ].filter(({ Action }) => Action.length > 0),
   };
 }
 
-/** Actions that are allowed on certain roles only: on all of them they would be a way to every permission. */
-const ROLE_ACTIONS: readonly string[] = ['iam:PassRole', 'sts:AssumeRole'];
+/** Actions that are allowed on certain roles and keys only: on all of them they would be a way to everything. */
+function isOnNamedResources(action: string): boolean {
+  return action === 'iam:PassRole' || action === 'sts:AssumeRole' || action.startsWith('kms:');
+}
 
 function allow(
   Sid: string,
@@ -100,8 +113,8 @@ function inTheseRegions(
 
 function checkConditions(conditions: IamPolicyConditions, features: readonly WorkerFeature[]): void {
   check(isRecord(conditions), 'conditions', 'an object', conditions);
-  const { regions, tags, instanceTypes, accountId, assumeRoles, passRoles } = conditions;
-  for (const [name, list] of Object.entries({ regions, instanceTypes, assumeRoles, passRoles })) {
+  const { regions, tags, instanceTypes, accountId, assumeRoles, passRoles, kmsKeys } = conditions;
+  for (const [name, list] of Object.entries({ regions, instanceTypes, assumeRoles, passRoles, kmsKeys })) {
     // An empty list would allow nothing, or be taken for "all".
     check(list === undefined || isListOfTexts(list), name, 'a list of at least one text', list);
   }
@@ -110,19 +123,24 @@ function checkConditions(conditions: IamPolicyConditions, features: readonly Wor
   if (tags !== undefined) checkTags(tags, OPERATION);
   const isAccount = accountId === undefined || /^\d{12}$/.test(accountId);
   check(isAccount, 'accountId', 'an account id of twelve digits', accountId);
-  checkRoles('accounts', 'assumeRoles', assumeRoles, features);
-  checkRoles('instance-profiles', 'passRoles', passRoles, features);
+  checkArns('accounts', 'assumeRoles', assumeRoles, features, ROLE_ARN);
+  checkArns('instance-profiles', 'passRoles', passRoles, features, ROLE_ARN);
+  checkArns('volume-keys', 'kmsKeys', kmsKeys, features, KEY_ARN);
 }
 
-function checkRoles(
+const ROLE_ARN = /^arn:[\w-]+:iam::[\d*]+:role\/.+$/;
+const KEY_ARN = /^arn:[\w-]+:kms:[\w*-]+:[\d*]+:key\/.+$/;
+
+function checkArns(
   feature: WorkerFeature,
   parameter: string,
-  roles: readonly string[] | undefined,
+  arns: readonly string[] | undefined,
   features: readonly WorkerFeature[],
+  shape: RegExp,
 ): void {
   if (!features.includes(feature)) return;
-  const isGiven = roles?.every((role) => /^arn:[\w-]+:iam::[\d*]+:role\/.+$/.test(role)) ?? false;
-  check(isGiven, parameter, `the ARNs of the roles that the feature ${feature} is about`, roles?.join(', '));
+  const isGiven = arns?.every((arn) => shape.test(arn)) ?? false;
+  check(isGiven, parameter, `the ARNs that the feature ${feature} is about`, arns?.join(', '));
 }
 
 function isListOfTexts(list: unknown): boolean {

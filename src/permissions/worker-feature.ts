@@ -5,6 +5,7 @@
  * - `images`: reading images, to find them, and to size the root volume of one;
  * - `image-parameters`: images by `resolve:ssm:` and the name of a parameter;
  * - `instance-profiles`: launches with an instance profile;
+ * - `volume-keys`: launches with `kmsKeyId`, or from images whose snapshots have a key of one's own;
  * - `fitness`: checking before a launch what a type can do, and that its network fits together;
  * - `lifecycle`: all of `start`, `stop`, `reboot` and `terminate`, which are the methods of these names;
  * - `protection`: `setTerminationProtection`;
@@ -23,6 +24,7 @@ export type WorkerFeature =
   | 'images'
   | 'image-parameters'
   | 'instance-profiles'
+  | 'volume-keys'
   | 'fitness'
   | 'lifecycle'
   | 'start'
@@ -45,6 +47,14 @@ const ACTIONS: Readonly<Record<WorkerFeature, readonly string[]>> = {
   images: ['ec2:DescribeImages'],
   'image-parameters': ['ssm:GetParameters'],
   'instance-profiles': ['iam:PassRole'],
+  'volume-keys': [
+    'kms:CreateGrant',
+    'kms:Decrypt',
+    'kms:DescribeKey',
+    'kms:GenerateDataKeyWithoutPlaintext',
+    'kms:ReEncryptFrom',
+    'kms:ReEncryptTo',
+  ],
   fitness: [
     'ec2:DescribeInstanceTypes',
     'ec2:DescribeInstanceTypeOfferings',

@@ -24,7 +24,14 @@ const NEEDED = [
 
 const FEATURES = WORKER_FEATURES.filter(
   (feature) =>
-    !['accounts', 'instance-profiles', 'image-parameters', 'denial-details', 'fitness'].includes(feature),
+    ![
+      'accounts',
+      'instance-profiles',
+      'image-parameters',
+      'volume-keys',
+      'denial-details',
+      'fitness',
+    ].includes(feature),
 );
 
 describe('checkAccess', () => {

@@ -11,7 +11,7 @@ const OTHER = '111122223333';
 const ROLE = { roleArn: `arn:aws:iam::${OTHER}:role/workers` };
 const SESSION = `arn:aws:sts::${OTHER}:assumed-role/workers/ec2-worker-client`;
 
-describe('forAccount', () => {
+describe('S135 forAccount', () => {
   it('works in the account of the role, and the first client still in its own', async () => {
     const { client } = new WorkerSimulation();
     const other = client.forAccount(ROLE);

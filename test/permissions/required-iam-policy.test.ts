@@ -9,6 +9,7 @@ import { describe, expect, it } from 'vitest';
 const ROLES = {
   assumeRoles: ['arn:aws:iam::111122223333:role/workers'],
   passRoles: ['arn:aws:iam::111122223333:role/agent'],
+  kmsKeys: ['arn:aws:kms:eu-west-1:111122223333:key/1234'],
 };
 
 /** The actions of all statements, each once. */
@@ -92,8 +93,8 @@ describe('requiredIamPolicy', () => {
     expect(policy.Statement[0]?.Resource).toEqual([arn]);
   });
 
-  it('allows roles by name only: all of them would be a way to every permission', () => {
-    const { Statement } = requiredIamPolicy(['accounts', 'instance-profiles'], ROLES);
+  it('allows roles and keys by name only: all of them would be a way to everything', () => {
+    const { Statement } = requiredIamPolicy(['accounts', 'instance-profiles', 'volume-keys'], ROLES);
 
     expect(Statement).toEqual([
       {
@@ -104,6 +105,13 @@ describe('requiredIamPolicy', () => {
         Condition: { StringEquals: { 'iam:PassedToService': ['ec2.amazonaws.com'] } },
       },
       { Sid: 'AssumeRoles', Effect: 'Allow', Action: ['sts:AssumeRole'], Resource: ROLES.assumeRoles },
+      {
+        Sid: 'UseVolumeKeys',
+        Effect: 'Allow',
+        Action: expect.arrayContaining(['kms:CreateGrant', 'kms:Decrypt']),
+        Resource: ROLES.kmsKeys,
+        Condition: { StringLike: { 'kms:ViaService': ['ec2.*.amazonaws.com'] } },
+      },
     ]);
   });
 
@@ -119,8 +127,9 @@ describe('requiredIamPolicy', () => {
     ['tags', ['launch'], { tags: {} }, 'at least one tag'],
     ['tags', ['launch'], { tags: { 'aws:x': 'y' } }, 'aws:'],
     ['accountId', ['launch'], { accountId: '123' }, 'an account id of twelve digits'],
-    ['assumeRoles', ['accounts'], {}, 'the ARNs of the roles that the feature accounts is about'],
-    ['passRoles', ['instance-profiles'], { passRoles: ['*'] }, 'the ARNs of the roles'],
+    ['assumeRoles', ['accounts'], {}, 'the ARNs that the feature accounts is about'],
+    ['passRoles', ['instance-profiles'], { passRoles: ['*'] }, 'the ARNs that the feature instance-profiles'],
+    ['kmsKeys', ['volume-keys'], { kmsKeys: ['alias/labs'] }, 'the ARNs that the feature volume-keys'],
   ])('refuses wrong %s: %j, %j', (parameter, features, conditions, expected) => {
     const make = () => requiredIamPolicy(features as never, conditions as never);
 
