@@ -1,5 +1,6 @@
 import { InvalidParameterError, requiredIamPolicy, WORKER_FEATURES } from 'ec2-worker-client';
 import { defineWorkerSettings } from 'ec2-worker-client/settings';
+import type { SimulatedAws } from 'ec2-worker-client/testing';
 import { describe, expect, it } from 'vitest';
 import { failure, WorkerSimulation } from './worker-simulation.js';
 
@@ -33,6 +34,17 @@ const FEATURES = WORKER_FEATURES.filter(
       'fitness',
     ].includes(feature),
 );
+
+/** The way to an AWS that takes no notice of dry runs, as some emulators. */
+function withoutDryRuns(aws: SimulatedAws): SimulatedAws['requestHandler'] {
+  const { requestHandler } = aws;
+  const handle: (typeof requestHandler)['handle'] = (request, options) => {
+    const body: unknown = request.body;
+    if (typeof body === 'string') request.body = body.replace('&DryRun=true', '');
+    return requestHandler.handle(request, options);
+  };
+  return Object.assign(Object.create(requestHandler) as typeof requestHandler, { handle });
+}
 
 describe('checkAccess', () => {
   it('reports who asks, where, and that everything is allowed', async () => {
@@ -74,6 +86,18 @@ describe('checkAccess', () => {
     expect(changes.every(({ parameters }) => parameters['DryRun'] === true)).toBe(true);
     await simulation.aws.advance(120_000);
     expect(await simulation.client.listInstances()).toEqual([before]);
+  });
+
+  it('tries no change where dry runs are not taken for what they are', async () => {
+    const simulation = new WorkerSimulation();
+    const worker = await simulation.launchHealthy();
+    const client = simulation.connect({ requestHandler: withoutDryRuns(simulation.aws) });
+
+    const report = await client.checkAccess({ worker, features: ['lifecycle', 'information', 'tags'] });
+
+    expect(report).toMatchObject({ allowed: ['ec2:DescribeInstances'], denied: [] });
+    expect(report.unknown).toContain('ec2:TerminateInstances');
+    expect(simulation.actions).toEqual(['GetCallerIdentity', 'DescribeRegions', 'DescribeInstances']);
   });
 
   it.each(NEEDED)('reports %s as denied, with the reason, and nothing else', async (action) => {
