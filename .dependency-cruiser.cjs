@@ -1,5 +1,5 @@
 /** The arrows of the architecture: what each room may import. Whatever is not named here is forbidden. */
-const LEAVES = ['model', 'errors', 'tags', 'metrics', 'time'];
+const LEAVES = ['model', 'errors', 'tags', 'metrics', 'time', 'permissions'];
 
 const ROOMS = {
   model: [],
@@ -7,12 +7,15 @@ const ROOMS = {
   time: ['errors'],
   tags: ['model', 'errors'],
   metrics: ['model', 'errors', 'time'],
+  settings: ['model', 'errors'],
+  permissions: ['model', 'errors', 'tags'],
   aws: LEAVES,
   ec2: ['aws', ...LEAVES],
   cloudwatch: ['aws', ...LEAVES],
+  sts: ['aws', ...LEAVES],
   waiters: LEAVES,
-  operations: ['ec2', 'cloudwatch', 'waiters', ...LEAVES],
-  client: ['operations', 'ec2', 'cloudwatch', 'aws', 'waiters', ...LEAVES],
+  operations: ['ec2', 'cloudwatch', 'sts', 'waiters', 'settings', ...LEAVES],
+  client: ['operations', 'ec2', 'cloudwatch', 'sts', 'aws', 'waiters', 'settings', ...LEAVES],
   testing: ['time'],
 };
 
@@ -41,15 +44,16 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/operations/' },
       to: {
-        path: '^src/(ec2|cloudwatch)/',
-        pathNot: '^src/(ec2/((?!sdk-)[a-z0-9-]+-port|launch-specification)|cloudwatch/metrics-port)[.]ts$',
+        path: '^src/(ec2|cloudwatch|sts)/',
+        pathNot:
+          '^src/(ec2/((?!sdk-)[a-z0-9-]+-port|launch-specification)|cloudwatch/metrics-port|sts/identity-port)[.]ts$',
       },
     },
     {
       name: 'sdk-behind-its-walls',
       comment: 'The AWS SDK is known to the adapters and the client; others see at most its types.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(aws|ec2|cloudwatch|client|testing)/' },
+      from: { path: '^src/', pathNot: '^src/(aws|ec2|cloudwatch|sts|client|testing)/' },
       to: { path: 'node_modules/@(aws-sdk|smithy)/', dependencyTypesNot: ['type-only', 'type-import'] },
     },
     {
@@ -64,6 +68,13 @@ module.exports = {
       },
     },
     {
+      name: 'settings-by-type-only',
+      comment: 'The settings have a door of their own, which brings zod; all others see their types.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/settings/' },
+      to: { path: '^(src/settings/|node_modules/zod/)', dependencyTypesNot: ['type-only', 'type-import'] },
+    },
+    {
       name: 'nothing-imports-testing',
       comment: 'What simulates AWS is for tests, ours and those of users.',
       severity: 'error',
@@ -75,7 +86,7 @@ module.exports = {
       comment: 'Examples use the package as its users do: by its doors.',
       severity: 'error',
       from: { path: '^examples/' },
-      to: { path: '^src/', pathNot: '^src/(index|testing/index)[.]ts$' },
+      to: { path: '^src/', pathNot: '^src/(index|settings/index|testing/index)[.]ts$' },
     },
   ],
   options: {

@@ -3,6 +3,10 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
 const alias = [
   {
+    find: /^ec2-worker-client\/settings$/,
+    replacement: fileURLToPath(new URL('./src/settings/index.ts', import.meta.url)),
+  },
+  {
     find: /^ec2-worker-client\/testing$/,
     replacement: fileURLToPath(new URL('./src/testing/index.ts', import.meta.url)),
   },

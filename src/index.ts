@@ -1,4 +1,15 @@
 // The client and what it takes.
+export type { AccessMethods } from './client/access-methods.js';
+export {
+  type AccountCall,
+  type AccountFailure,
+  type AccountOutcome,
+  type AccountSuccess,
+  type AccountsResult,
+  type AccountTarget,
+  type AcrossAccountsOptions,
+  acrossAccounts,
+} from './client/across-accounts.js';
 export { Ec2WorkerClient } from './client/ec2-worker-client.js';
 export type {
   AssumeRoleOptions,
@@ -41,6 +52,7 @@ export { WorkerAssignedError, type WorkerAssignedOptions } from './errors/worker
 export type { WorkerErrorByKind } from './errors/worker-error-by-kind.js';
 export type {
   ConflictDetails,
+  DecodedDenial,
   LaunchOutcome,
   ParameterRefusal,
   PermissionDenial,
@@ -57,6 +69,7 @@ export type { FallbackScope, WorkerErrorKind } from './errors/worker-error-kind.
 export type { SelfDescribingOptions, WorkerErrorOptions } from './errors/worker-error-options.js';
 export { WorkerUnhealthyError, type WorkerUnhealthyOptions } from './errors/worker-unhealthy-error.js';
 // Instances, as inputs and as answers.
+export type { AccessReport, DeniedAction, RegionStatus } from './model/access-report.js';
 export { AwsRegion } from './model/aws-region.js';
 export type { CallOptions } from './model/call-options.js';
 export type {
@@ -108,9 +121,25 @@ export type {
   WorkerInstance,
 } from './model/worker-instance.js';
 export type { WorkerRef } from './model/worker-ref.js';
+export type { CheckAccessOptions } from './operations/check-access-options.js';
 export type { UtilizationOptions } from './operations/get-instance-resources-utilization.js';
 export type { StopInstanceOptions } from './operations/stop-instance.js';
 export type { TerminateInstanceOptions } from './operations/terminate-instance.js';
+// Permissions.
+export type { IamPolicyDocument, IamPolicyStatement } from './permissions/iam-policy.js';
+export { type IamPolicyConditions, requiredIamPolicy } from './permissions/required-iam-policy.js';
+export { WORKER_FEATURES, type WorkerFeature } from './permissions/worker-feature.js';
+// Settings, by their types: `ec2-worker-client/settings` makes them.
+export type {
+  AwsSettings,
+  CmlLicenseSettings,
+  CmlSettings,
+  LifecycleSettings,
+  WorkerImageSettings,
+  WorkerLaunchSettings,
+  WorkerNetworkSettings,
+  WorkerSettings,
+} from './settings/worker-settings.js';
 export { LAUNCH_KEY_TAG } from './tags/launch-tags.js';
 export { TAG_LIMITS } from './tags/tag-rules.js';
 export type { Clock } from './time/clock.js';

@@ -109,7 +109,7 @@ function detailsOf({ meaning, text, report }: Decision, context: AwsErrorContext
   switch (meaning.kind) {
     case 'permission-denied': {
       const { text: shortened, ...denial } = readPermissionDenial(text);
-      const action = denial.action ?? context.action;
+      const action = actionOf(denial.action, context.action);
       return {
         text: shortened,
         advice: meaning.advice ?? adviseOnDenial(denial, action),
@@ -149,6 +149,12 @@ function detailsOf({ meaning, text, report }: Decision, context: AwsErrorContext
 function isStandardFamily(instanceType = ''): boolean {
   const family = /^[a-z]+/.exec(instanceType)?.[0] ?? 'm';
   return STANDARD_FAMILIES.includes(family);
+}
+
+/** Some name a service by how its requests are signed, such as `monitoring` for CloudWatch. */
+function actionOf(named: string | undefined, sent: string | undefined): string | undefined {
+  const isSame = named?.split(':').at(-1) === sent?.split(':').at(-1);
+  return named === undefined || isSame ? (sent ?? named) : named;
 }
 
 /** A launch that met a fault may have been carried out, so its next attempt needs the same token. */

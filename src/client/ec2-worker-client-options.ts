@@ -2,9 +2,10 @@ import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { EC2Client, EC2ClientConfig } from '@aws-sdk/client-ec2';
 import type { AwsRegion } from '../model/aws-region.js';
 import type { Logger } from '../model/logger.js';
+import type { WorkerSettings } from '../settings/worker-settings.js';
 import type { Clock } from '../time/clock.js';
 
-/** A role to take on, in this account or another. Needs `@aws-sdk/credential-providers`. */
+/** A role to take on, in this account or another. Needs `@aws-sdk/client-sts`. */
 export interface AssumeRoleOptions {
   /** Such as `arn:aws:iam::123456789012:role/Workers`. */
   readonly roleArn: string;
@@ -28,7 +29,7 @@ export interface ServiceEndpoints {
 
 /** How a client is to work. Every option may be left out; then it is as the AWS SDK has it. */
 export interface Ec2WorkerClientOptions {
-  /** The region of calls that name none. Default: `AWS_REGION`, else the profile's. */
+  /** The region of calls that name none. Default: that of the settings, else `AWS_REGION`, else the profile's. */
   readonly region?: AwsRegion | undefined;
   /** The profile of the shared configuration files. Default: as the AWS SDK has it. */
   readonly profile?: string | undefined;
@@ -56,6 +57,18 @@ export interface Ec2WorkerClientOptions {
    * refreshed credentials does not count.
    */
   readonly maxAttempts?: number | undefined;
+  /**
+   * What launches are completed with, and held to, from `ec2-worker-client/settings`: the default region, the
+   * allowed regions and types, images, networks and key pairs by region, and tags. What a launch names itself
+   * wins, as far as it is allowed; one from a launch template has to name its type. Default: none.
+   */
+  readonly settings?: WorkerSettings | undefined;
+  /**
+   * Whether to have AWS decode what it encodes of a refusal, which says by which statement and under which
+   * conditions. It needs `@aws-sdk/client-sts` and the permission `sts:DecodeAuthorizationMessage`; without
+   * either, errors are as AWS words them. Default `true`.
+   */
+  readonly decodeDenials?: boolean | undefined;
   /** Where to write what is done. Default: nowhere. */
   readonly logger?: Logger | undefined;
   /**

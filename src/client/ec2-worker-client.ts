@@ -1,4 +1,5 @@
 import type { EC2Client } from '@aws-sdk/client-ec2';
+import type { AccessReport } from '../model/access-report.js';
 import type { AwsRegion } from '../model/aws-region.js';
 import type { CallOptions } from '../model/call-options.js';
 import type { CreateInstanceInput } from '../model/create-instance-input.js';
@@ -14,6 +15,8 @@ import type { ResourcesUtilization } from '../model/utilization.js';
 import type { WorkerInstance } from '../model/worker-instance.js';
 import type { WorkerRef } from '../model/worker-ref.js';
 import { changeInstanceType } from '../operations/change-instance-type.js';
+import { type CheckAccessOptions, inRegionOfWorker } from '../operations/check-access-options.js';
+import { checkRegionAccess } from '../operations/check-region.js';
 import { createInstance } from '../operations/create-instance.js';
 import { createInstances } from '../operations/create-instances.js';
 import { answerQuestion } from '../operations/fitness/check-fitness.js';
@@ -34,9 +37,11 @@ import { type TerminateInstanceOptions, terminateInstance } from '../operations/
 import { waitForInstance } from '../operations/wait-for-instance.js';
 import type { WaitOptions } from '../waiters/wait-options.js';
 import { HEALTHY, RUNNING, STOPPED, TERMINATED } from '../waiters/wait-tables.js';
+import type { AccessMethods } from './access-methods.js';
+import { AccountClients } from './account-clients.js';
 import { checkClientOptions } from './check-client-options.js';
 import { Dispatcher } from './dispatcher.js';
-import type { Ec2WorkerClientOptions } from './ec2-worker-client-options.js';
+import type { AssumeRoleOptions, Ec2WorkerClientOptions } from './ec2-worker-client-options.js';
 import { type ImageMethods, imageMethods } from './image-methods.js';
 import type { InformationMethods } from './information-methods.js';
 import type { LifecycleMethods } from './lifecycle-methods.js';
@@ -56,15 +61,26 @@ import type { WaitMethods } from './wait-methods.js';
  * {@includeCode ../../examples/first-program.ts#program}
  */
 export class Ec2WorkerClient
-  implements LifecycleMethods, InformationMethods, TagMethods, WaitMethods, AsyncDisposable
+  implements
+    LifecycleMethods,
+    InformationMethods,
+    TagMethods,
+    WaitMethods,
+    AccessMethods<Ec2WorkerClient>,
+    AsyncDisposable
 {
   /** Machine images. */
   readonly images: ImageMethods;
+  readonly #options: Ec2WorkerClientOptions;
   readonly #dispatcher: Dispatcher;
+  readonly #accounts: AccountClients<Ec2WorkerClient> = new AccountClients(
+    (options) => new Ec2WorkerClient(options),
+  );
 
   /** @throws InvalidParameterError for options that cannot work. */
   constructor(options: Ec2WorkerClientOptions = {}) {
     checkClientOptions(options);
+    this.#options = options;
     this.#dispatcher = new Dispatcher(options);
     this.images = imageMethods(this.#dispatcher);
   }
@@ -223,6 +239,28 @@ export class Ec2WorkerClient
     );
   }
 
+  checkAccess(options: CheckAccessOptions = {}): Promise<AccessReport> {
+    return this.#dispatcher.aboutRegion('checkAccess', inRegionOfWorker(options), async (...contexts) => {
+      const { checkAccess } = await import('../operations/check-access.js');
+      return await checkAccess(...contexts, options);
+    });
+  }
+
+  checkRegion(region: AwsRegion, options: Omit<CallOptions, 'region'> = {}): Promise<void> {
+    return this.#dispatcher.aboutRegion('checkRegion', { ...options, region }, (_, directory, call) =>
+      checkRegionAccess(directory, call, region),
+    );
+  }
+
+  forAccount(role: AssumeRoleOptions): Ec2WorkerClient {
+    return this.#accounts.get(role, this.#options, () => this.#dispatcher.identity('forAccount'));
+  }
+
+  /** Whether {@link destroy} was called. */
+  get isDestroyed(): boolean {
+    return this.#dispatcher.isDestroyed;
+  }
+
   /**
    * The AWS SDK's EC2 client in use in a region, for whatever this class does not offer. One that was made
    * here sends each request once: the retries of this class are its own.
@@ -233,6 +271,7 @@ export class Ec2WorkerClient
 
   /** Closes the connections that this client has made; it refuses calls afterwards. */
   destroy(): void {
+    this.#accounts.destroy();
     this.#dispatcher.destroy();
   }
 

@@ -4,6 +4,22 @@ import type { LaunchResult } from '../model/launch-result.js';
 import type { WaitTransition } from '../model/wait-transition.js';
 import type { StateReason } from '../model/worker-instance.js';
 
+/** What AWS has encoded of a refusal, decoded by STS. */
+export interface DecodedDenial {
+  /** Whether a statement refuses the action, rather than none allowing it. */
+  readonly explicitDeny: boolean;
+  /** The names of the statements that refuse it, as far as they have any. */
+  readonly statements: readonly string[];
+  /** Who was refused; `undefined` where AWS does not tell. */
+  readonly principalArn: string | undefined;
+  /** The action that was refused; `undefined` where AWS does not tell. */
+  readonly action: string | undefined;
+  /** The resource that it was refused on; `undefined` where AWS does not tell. */
+  readonly resource: string | undefined;
+  /** The values that conditions were held against, by condition key. */
+  readonly conditions: Readonly<Record<string, readonly string[]>>;
+}
+
 /** What AWS tells of a refusal by IAM. Each part is `undefined` where AWS keeps it to itself. */
 export interface PermissionDenial {
   /** The IAM action, such as `ec2:StartInstances`. */
@@ -14,6 +30,8 @@ export interface PermissionDenial {
   readonly denySource: string | undefined;
   /** AWS's encoded details: `aws sts decode-authorization-message` reads them. */
   readonly encodedMessage: string | undefined;
+  /** What is in there; `undefined` where nothing was encoded, or where the caller may not have it decoded. */
+  readonly decoded: DecodedDenial | undefined;
 }
 
 /** Which quota was exceeded. */

@@ -64,7 +64,7 @@ export type LaunchTemplateRef =
       readonly version?: string | undefined;
     };
 
-/** What to launch. `name`, an image and a type are needed; a launch template may supply the last two. */
+/** What to launch. `name`, an image and a type are needed; settings or a launch template may supply the last two. */
 export interface CreateInstanceInput {
   /** Kept as the `Name` tag. */
   readonly name: string;
@@ -80,7 +80,7 @@ export interface CreateInstanceInput {
   readonly amiName?: string | undefined;
   /** Such as `c5.2xlarge`. */
   readonly instanceType?: Ec2InstanceType | undefined;
-  /** Default: a subnet of the default VPC. */
+  /** Default: that of the settings for the region, else a subnet of the default VPC. */
   readonly subnetId?: string | undefined;
   /** Launches into the default subnet of a zone such as `us-east-1b`. Not together with `subnetId`. */
   readonly availabilityZone?: string | undefined;

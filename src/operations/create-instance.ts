@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Ec2WorkerError } from '../errors/ec2-worker-error.js';
 import type { CreateInstanceInput } from '../model/create-instance-input.js';
 import type { WorkerInstance } from '../model/worker-instance.js';
+import { applyWorkerSettings } from './apply-worker-settings.js';
 import { checkLaunch } from './check-launch.js';
 import { withKnownImageName } from './images/image-names.js';
 import { carryOutLaunch } from './launch/carry-out-launch.js';
@@ -16,8 +17,9 @@ export async function createInstance(
   call: OperationCall,
   given: CreateInstanceInput,
 ): Promise<WorkerInstance> {
-  checkLaunch(given, call.operation);
-  const input = copyOf(given, call.operation);
+  const completed = applyWorkerSettings(given, context.settings, context.region, call.operation);
+  checkLaunch(completed, call.operation);
+  const input = copyOf(completed, call.operation);
   const key = input.overrides?.ClientToken ?? input.clientToken ?? randomUUID();
   const rootDeviceName = await findRootDevice(context, { ...call, clientToken: key }, input);
   const { choices } = await fitChoices(context, call, planChoices(input));

@@ -1,8 +1,11 @@
 import type { MetricsPort } from '../cloudwatch/metrics-port.js';
+import type { AccessPort } from '../ec2/access-port.js';
 import type { Ec2Port } from '../ec2/ec2-port.js';
 import type { InstanceTypePort } from '../ec2/instance-type-port.js';
 import type { AwsRegion } from '../model/aws-region.js';
 import type { Logger } from '../model/logger.js';
+import type { WorkerSettings } from '../settings/worker-settings.js';
+import type { IdentityPort } from '../sts/identity-port.js';
 import type { Clock } from '../time/clock.js';
 import type { ObservationSource } from '../waiters/observation.js';
 import type { LaunchCatalog } from './fitness/launch-catalog.js';
@@ -29,8 +32,12 @@ export interface WorkerContext extends LaunchParts {
   readonly closing: AbortSignal;
   readonly ec2: Ec2Port;
   readonly metrics: MetricsPort;
+  readonly access: AccessPort;
+  readonly identity: IdentityPort;
   readonly ledger: InstanceLedger;
   readonly observations: ObservationSource;
+  /** What launches are completed with, and held to. */
+  readonly settings: WorkerSettings | undefined;
   /** How long NotFound means "not yet" for an instance that this client has just launched. */
   readonly launchGraceSeconds: number;
 }

@@ -21,6 +21,9 @@ export type {
   SimulatedFault,
 } from './faults/fault.js';
 export type { SimulatedAwsServer } from './http/local-server.js';
+export type { OneOrMore, SimulatedPolicyDocument, SimulatedPolicyStatement } from './iam/policy-document.js';
+export type { SimulatedRole } from './iam/role-store.js';
+export type { SimulatedDenial, SimulatedIam } from './iam/simulated-iam.js';
 export type { SimulatedCredentials } from './identity/credential-store.js';
 export type { SimulatedCredentialsProvider } from './identity/credentials-provider.js';
 export { SimulatedAws } from './simulated-aws.js';

@@ -20,9 +20,11 @@ import { FaultPlan } from './faults/fault-plan.js';
 import { FrontDoor } from './front-door.js';
 import { listenLocally, type SimulatedAwsServer } from './http/local-server.js';
 import { createRequestHandler } from './http/sdk-request-handler.js';
+import { SimulatedIam } from './iam/simulated-iam.js';
 import { Authenticator } from './identity/authenticator.js';
 import { CredentialStore, type SimulatedCredentials } from './identity/credential-store.js';
 import { countingProvider, type SimulatedCredentialsProvider } from './identity/credentials-provider.js';
+import { RegionDirectory } from './regions.js';
 import type { SimulatedAwsOptions } from './simulated-aws-options.js';
 import type { SimulatedRequest } from './simulated-request.js';
 import { SimulatedStock } from './simulated-stock.js';
@@ -55,12 +57,16 @@ export class SimulatedAws extends SimulatedStock implements AsyncDisposable {
    * counts how often it was asked.
    */
   readonly credentialsProvider: SimulatedCredentialsProvider;
+  /** Who may do what, and the roles of this account and others. At first, everybody may do everything. */
+  readonly iam: SimulatedIam = new SimulatedIam();
   readonly #advance: (milliseconds: number) => Promise<void>;
   readonly #faults = new FaultPlan();
   readonly #credentials: CredentialStore;
   readonly #ec2: Ec2Service;
   readonly #cloudWatch: CloudWatchService;
   readonly #frontDoor: FrontDoor;
+  readonly #regions: RegionDirectory;
+  readonly #accountId: string;
   readonly #servers = new Set<SimulatedAwsServer>();
 
   constructor(options: SimulatedAwsOptions = {}) {
@@ -69,6 +75,8 @@ export class SimulatedAws extends SimulatedStock implements AsyncDisposable {
     const parameters = new ParameterStore();
     const time = movableTime(options.clock ?? systemClock);
     this.clock = time.clock;
+    this.#accountId = accountId;
+    this.#regions = new RegionDirectory(options.optedInRegions);
     this.#advance = time.advance;
     this.#credentials = new CredentialStore(time.clock, accountId);
     this.credentialsProvider = countingProvider(this.#credentials);
@@ -81,6 +89,7 @@ export class SimulatedAws extends SimulatedStock implements AsyncDisposable {
       ids: new IdFactory(),
       homes: new Map(),
       parameters,
+      regions: this.#regions,
     });
     this.#cloudWatch = new CloudWatchService(time.clock);
     this.#frontDoor = new FrontDoor({
@@ -90,12 +99,14 @@ export class SimulatedAws extends SimulatedStock implements AsyncDisposable {
         this.#credentials,
         time.clock,
         options.maxClockSkewMs ?? FIVE_MINUTES_MS,
+        this.#regions,
       ),
+      iam: this.iam,
       services: {
         ec2: this.#ec2,
         cloudwatch: this.#cloudWatch,
-        sts: new StsService(accountId, this.#credentials),
-        ssm: new SsmService(parameters, accountId, time.clock),
+        sts: new StsService(this.#credentials, this.iam.roles),
+        ssm: new SsmService(parameters, time.clock),
       },
     });
     this.requestHandler = createRequestHandler({
@@ -187,9 +198,14 @@ export class SimulatedAws extends SimulatedStock implements AsyncDisposable {
     scheduleInstanceEvent(this.#ec2.locate(instanceId), event);
   }
 
+  /** Opts the accounts in to a region. @throws Error for one that nobody has to ask for. */
+  optIn(region: string): void {
+    this.#regions.optIn(region);
+  }
+
   /** Adds data to a metric in any namespace, those of AWS included, in `region` (default `us-east-1`). */
   putMetric(metric: SimulatedMetricData): void {
-    seedMetric(metric, this.#cloudWatch.store(metric.region ?? 'us-east-1'));
+    seedMetric(metric, this.#cloudWatch.store(metric.region ?? 'us-east-1', this.#accountId));
   }
 
   /**

@@ -40,7 +40,7 @@ export abstract class SimulatedStock {
   /** Adds a parameter to SSM, for `resolve:ssm:` and GetParameter, or a version to a known one. */
   putParameter(parameter: SimulatedParameter): void {
     const { account, name, now } = this.regionOf(parameter.region);
-    account.parameters.put(parameter, name, now);
+    account.parameters.put(parameter, { accountId: account.accountId, region: name }, now);
   }
 
   /**

@@ -42,9 +42,17 @@ describe('importing the package', () => {
     expect(packages(metafile, 'dynamic-import')).toEqual([
       '@aws-sdk/client-cloudwatch',
       '@aws-sdk/client-ec2',
-      '@aws-sdk/credential-providers',
-      '@smithy/core',
+      '@aws-sdk/client-sts',
     ]);
+  });
+
+  it('does not bring the settings along, whose door loads zod and nothing else', async () => {
+    const main = await importsOf('src/index.ts');
+    const settings = await importsOf('src/settings/index.ts');
+
+    expect(Object.keys(main.inputs).filter((path) => path.startsWith('src/settings/'))).toEqual([]);
+    expect(packages(settings, 'import-statement')).toEqual(['zod']);
+    expect(packages(settings, 'dynamic-import')).toEqual([]);
   });
 
   it('does not bring the simulator along', async () => {

@@ -1,4 +1,5 @@
 import type { Clock } from '../../time/clock.js';
+import { accessTo } from '../iam/access-request.js';
 import { type JsonObject, parseJson } from '../wire/json-input.js';
 import type { WireReply, WireRequest } from '../wire/messages.js';
 import type { ServiceCall, SimulatedService } from '../wire/service.js';
@@ -18,7 +19,7 @@ const ACTIONS: ReadonlyMap<string, MetricAction> = new Map([
   ['PutMetricData', putMetricData],
 ]);
 
-/** CloudWatch in AWS JSON 1.0, the protocol of the JavaScript SDK; metrics are kept per region. */
+/** CloudWatch in AWS JSON 1.0, the protocol of the JavaScript SDK; metrics are kept per account and region. */
 export class CloudWatchService implements SimulatedService {
   readonly name = 'cloudwatch';
   readonly codes = {
@@ -26,6 +27,7 @@ export class CloudWatchService implements SimulatedService {
     expired: 'ExpiredTokenException',
     signedTooLongAgo: 'InvalidSignatureException',
     signedInFuture: 'InvalidSignatureException',
+    denied: 'AccessDeniedException',
   } as const;
   readonly #clock: Clock;
   readonly #stores = new Map<string, MetricStore>();
@@ -34,11 +36,12 @@ export class CloudWatchService implements SimulatedService {
     this.#clock = clock;
   }
 
-  store(region: string): MetricStore {
-    const known = this.#stores.get(region);
+  store(region: string, accountId: string): MetricStore {
+    const key = `${accountId}/${region}`;
+    const known = this.#stores.get(key);
     if (known !== undefined) return known;
     const store = new MetricStore();
-    this.#stores.set(region, store);
+    this.#stores.set(key, store);
     return store;
   }
 
@@ -58,8 +61,9 @@ export class CloudWatchService implements SimulatedService {
     const parameters = parseJson(request.body);
     return {
       parameters,
-      perform: ({ region }) => {
-        const output = action(parameters, this.store(region), this.#clock.now());
+      accesses: () => [accessTo(`cloudwatch:${name}`)],
+      perform: ({ region, accountId }) => {
+        const output = action(parameters, this.store(region, accountId), this.#clock.now());
         return { statusCode: 200, headers: { 'content-type': JSON_TYPE }, body: JSON.stringify(output) };
       },
     };

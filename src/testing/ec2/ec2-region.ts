@@ -1,5 +1,6 @@
 import type { Image, Tag } from '@aws-sdk/client-ec2';
 import type { Clock } from '../../time/clock.js';
+import type { RegionDirectory } from '../regions.js';
 import type { ParameterStore } from '../ssm/parameter-store.js';
 import { ServiceError } from '../wire/service-error.js';
 import type { IdFactory } from './id-factory.js';
@@ -25,6 +26,7 @@ export interface Ec2Account {
   readonly homes: Map<string, string>;
   /** What SSM keeps, for images that a launch names by a parameter. */
   readonly parameters: ParameterStore;
+  readonly regions: RegionDirectory;
 }
 
 const INSTANCE_ID = /^i-([0-9a-f]{8}|[0-9a-f]{17})$/;

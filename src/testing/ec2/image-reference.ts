@@ -29,7 +29,10 @@ export function isUsable(
 
 function readParameter(reference: string, region: Ec2Region): string {
   const name = reference.slice(PARAMETER.length);
-  const parameter = region.account.parameters.find(name, region.name);
+  const parameter = region.account.parameters.find(name, {
+    accountId: region.account.accountId,
+    region: region.name,
+  });
   if (parameter === undefined) {
     throw new ServiceError('SsmInvalidParameter', `The following aliases are invalid: ${reference}`);
   }

@@ -27,12 +27,19 @@ export interface ParameterVersion {
 /** The parameters of AWS and its partners that name images: each is taken to exist. */
 const PUBLIC_IMAGE = /^\/aws\/service\/(?:(?:ami-|canonical\/|debian\/|suse\/|marketplace\/|ecs\/|eks\/).*)$/;
 
-/** What SSM keeps, by region. */
+/** Whose parameters, and where. */
+export interface ParameterScope {
+  readonly accountId: string;
+  readonly region: string;
+}
+
+/** What SSM keeps, by account and region. */
 export class ParameterStore {
   readonly #versions = new Map<string, readonly ParameterVersion[]>();
 
-  put({ name, value, dataType, labels = [] }: SimulatedParameter, region: string, now: number): void {
-    const earlier = this.#versions.get(`${region}${name}`) ?? [];
+  put({ name, value, dataType, labels = [] }: SimulatedParameter, scope: ParameterScope, now: number): void {
+    const key = keyOf(name, scope);
+    const earlier = this.#versions.get(key) ?? [];
     const version: ParameterVersion = {
       name,
       value,
@@ -41,18 +48,22 @@ export class ParameterStore {
       labels,
       modifiedAt: now,
     };
-    this.#versions.set(`${region}${name}`, [...earlier, version]);
+    this.#versions.set(key, [...earlier, version]);
   }
 
   /** The version that `name`, `name:2` or `name:label` means; the latest if it names none. */
-  find(reference: string, region: string): ParameterVersion | undefined {
+  find(reference: string, scope: ParameterScope): ParameterVersion | undefined {
     const [name = '', selector] = withoutArn(reference).split(':');
-    const versions = this.#versions.get(`${region}${name}`) ?? publicImage(name, region);
+    const versions = this.#versions.get(keyOf(name, scope)) ?? publicImage(name, scope.region);
     if (selector === undefined) return versions.at(-1);
     return versions.findLast(
       ({ version, labels }) => String(version) === selector || labels.includes(selector),
     );
   }
+}
+
+function keyOf(name: string, { accountId, region }: ParameterScope): string {
+  return `${accountId}/${region}/${name}`;
 }
 
 /** `arn:aws:ssm:us-east-1:123456789012:parameter/workers/ami` names `/workers/ami`. */

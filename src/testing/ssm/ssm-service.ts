@@ -1,4 +1,5 @@
 import type { Clock } from '../../time/clock.js';
+import { accessTo } from '../iam/access-request.js';
 import { asList, asText, type JsonObject, parseJson } from '../wire/json-input.js';
 import type { WireReply, WireRequest } from '../wire/messages.js';
 import type { Caller, ServiceCall, SimulatedService } from '../wire/service.js';
@@ -20,15 +21,14 @@ export class SsmService implements SimulatedService {
     expired: 'ExpiredTokenException',
     signedTooLongAgo: 'InvalidSignatureException',
     signedInFuture: 'InvalidSignatureException',
+    denied: 'AccessDeniedException',
   } as const;
   readonly #parameters: ParameterStore;
-  readonly #accountId: string;
   readonly #clock: Clock;
   readonly #actions: ReadonlyMap<string, SsmAction>;
 
-  constructor(parameters: ParameterStore, accountId: string, clock: Clock) {
+  constructor(parameters: ParameterStore, clock: Clock) {
     this.#parameters = parameters;
-    this.#accountId = accountId;
     this.#clock = clock;
     this.#actions = new Map<string, SsmAction>([
       ['GetParameter', (input, caller) => this.#getOne(input, caller)],
@@ -50,6 +50,7 @@ export class SsmService implements SimulatedService {
     const parameters = parseJson(request.body);
     return {
       parameters,
+      accesses: () => [accessTo(`ssm:${name}`)],
       perform: (caller) => ({
         statusCode: 200,
         headers: { 'content-type': JSON_TYPE },
@@ -68,14 +69,14 @@ export class SsmService implements SimulatedService {
     };
   }
 
-  #getOne(input: JsonObject, { region }: Caller): JsonObject {
+  #getOne(input: JsonObject, caller: Caller): JsonObject {
     const reference = requireName(input);
-    const found = this.#parameters.find(reference, region);
+    const found = this.#parameters.find(reference, caller);
     if (found === undefined) throw notFound(reference);
-    return { Parameter: this.#describe(found, region) };
+    return { Parameter: describeParameter(found, caller) };
   }
 
-  #getMany(input: JsonObject, { region }: Caller): JsonObject {
+  #getMany(input: JsonObject, caller: Caller): JsonObject {
     const names = asList(input['Names']).map((name) => asText(name) ?? '');
     if (names.length === 0 || names.length > MOST_NAMES) {
       throw new ServiceError(
@@ -83,44 +84,44 @@ export class SsmService implements SimulatedService {
         `1 validation error detected: Value at 'names' failed to satisfy constraint: Member must have length between 1 and ${MOST_NAMES}`,
       );
     }
-    const found = names.map((name) => ({ name, version: this.#parameters.find(name, region) }));
+    const found = names.map((name) => ({ name, version: this.#parameters.find(name, caller) }));
     return {
       Parameters: found.flatMap(({ version }) =>
-        version === undefined ? [] : [this.#describe(version, region)],
+        version === undefined ? [] : [describeParameter(version, caller)],
       ),
       InvalidParameters: found.flatMap(({ name, version }) => (version === undefined ? [name] : [])),
     };
   }
 
-  #put(input: JsonObject, { region }: Caller): JsonObject {
+  #put(input: JsonObject, caller: Caller): JsonObject {
     const name = requireName(input);
     const value = asText(input['Value']);
     if (value === undefined) throw new ServiceError('ValidationException', 'Value is required.');
-    if (input['Overwrite'] !== true && this.#parameters.find(name, region) !== undefined) {
+    if (input['Overwrite'] !== true && this.#parameters.find(name, caller) !== undefined) {
       throw new ServiceError(
         'ParameterAlreadyExists',
         'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.',
       );
     }
     const dataType = input['DataType'] === 'aws:ec2:image' ? 'aws:ec2:image' : 'text';
-    this.#parameters.put({ name, value, dataType }, region, this.#clock.now());
-    return { Version: this.#parameters.find(name, region)?.version, Tier: 'Standard' };
+    this.#parameters.put({ name, value, dataType }, caller, this.#clock.now());
+    return { Version: this.#parameters.find(name, caller)?.version, Tier: 'Standard' };
   }
+}
 
-  #describe(parameter: ParameterVersion, region: string): JsonObject {
-    const { name, value, dataType, version, modifiedAt } = parameter;
-    const owner = name.startsWith('/aws/service/') ? '' : this.#accountId;
-    const path = name.startsWith('/') ? name : `/${name}`;
-    return {
-      Name: name,
-      Type: 'String',
-      Value: value,
-      Version: version,
-      LastModifiedDate: modifiedAt / 1_000,
-      ARN: `arn:aws:ssm:${region}:${owner}:parameter${path}`,
-      DataType: dataType,
-    };
-  }
+function describeParameter(parameter: ParameterVersion, { region, accountId }: Caller): JsonObject {
+  const { name, value, dataType, version, modifiedAt } = parameter;
+  const owner = name.startsWith('/aws/service/') ? '' : accountId;
+  const path = name.startsWith('/') ? name : `/${name}`;
+  return {
+    Name: name,
+    Type: 'String',
+    Value: value,
+    Version: version,
+    LastModifiedDate: modifiedAt / 1_000,
+    ARN: `arn:aws:ssm:${region}:${owner}:parameter${path}`,
+    DataType: dataType,
+  };
 }
 
 function requireName(input: JsonObject): string {
