@@ -26,6 +26,7 @@ export { InstanceNotFoundError } from './errors/instance-not-found-error.js';
 export { InsufficientCapacityError } from './errors/insufficient-capacity-error.js';
 export { InvalidParameterError, type InvalidParameterOptions } from './errors/invalid-parameter-error.js';
 export { LaunchFailedError, type LaunchFailedOptions } from './errors/launch-failed-error.js';
+export { LicenseError, type LicenseOptions } from './errors/license-error.js';
 export { NetworkError } from './errors/network-error.js';
 export { OperationNotPermittedError } from './errors/operation-not-permitted-error.js';
 export { PermissionDeniedError, type PermissionDeniedOptions } from './errors/permission-denied-error.js';
@@ -40,6 +41,7 @@ export { WorkerAssignedError, type WorkerAssignedOptions } from './errors/worker
 export type { WorkerErrorByKind } from './errors/worker-error-by-kind.js';
 export type {
   LaunchOutcome,
+  LicenseStanding,
   ParameterRefusal,
   PermissionDenial,
   QuotaExcess,
@@ -66,6 +68,7 @@ export type {
   VolumeOptions,
 } from './model/create-instance-input.js';
 export { Ec2InstanceType } from './model/ec2-instance-type.js';
+export type { HostProblem } from './model/host-problem.js';
 export { InstanceState } from './model/instance-state.js';
 export type { InstanceStateChange } from './model/instance-state-change.js';
 export type {
