@@ -13,6 +13,8 @@ const ROOMS = {
   waiters: LEAVES,
   operations: ['ec2', 'cloudwatch', 'waiters', ...LEAVES],
   client: ['operations', 'ec2', 'cloudwatch', 'aws', 'waiters', ...LEAVES],
+  cml: LEAVES,
+  fleet: ['client', 'cml', ...LEAVES],
   testing: ['time'],
 };
 
@@ -46,6 +48,20 @@ module.exports = {
       },
     },
     {
+      name: 'fleet-sees-the-public-face',
+      comment: 'The fleet uses the client as its users do: by its methods.',
+      severity: 'error',
+      from: { path: '^src/fleet/' },
+      to: { path: '^src/client/', pathNot: '^src/client/[a-z]+-methods[.]ts$' },
+    },
+    {
+      name: 'cml-knows-no-aws',
+      comment: 'A CML host is one wherever it runs; of packages it needs none.',
+      severity: 'error',
+      from: { path: '^src/cml/' },
+      to: { path: 'node_modules/', pathNot: 'node_modules/@types/node/' },
+    },
+    {
       name: 'sdk-behind-its-walls',
       comment: 'The AWS SDK is known to the adapters and the client; others see at most its types.',
       severity: 'error',
@@ -75,7 +91,7 @@ module.exports = {
       comment: 'Examples use the package as its users do: by its doors.',
       severity: 'error',
       from: { path: '^examples/' },
-      to: { path: '^src/', pathNot: '^src/(index|testing/index)[.]ts$' },
+      to: { path: '^src/', pathNot: '^src/(index|(cml|fleet|testing)/index)[.]ts$' },
     },
   ],
   options: {

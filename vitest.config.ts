@@ -2,10 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
 const alias = [
-  {
-    find: /^ec2-worker-client\/testing$/,
-    replacement: fileURLToPath(new URL('./src/testing/index.ts', import.meta.url)),
-  },
+  ...['cml', 'fleet', 'testing'].map((door) => ({
+    find: new RegExp(`^ec2-worker-client/${door}$`),
+    replacement: fileURLToPath(new URL(`./src/${door}/index.ts`, import.meta.url)),
+  })),
   { find: /^ec2-worker-client$/, replacement: fileURLToPath(new URL('./src/index.ts', import.meta.url)) },
 ];
 

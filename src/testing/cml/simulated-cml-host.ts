@@ -1,0 +1,259 @@
+import { type Clock, systemClock } from '../../time/clock.js';
+import type { SimulatedMachine, SimulatedPower } from '../ec2/simulated-machine.js';
+import { type MovableTime, movableTime } from '../time/movable-time.js';
+import { CmlApi } from './api/cml-api.js';
+import { HostFront } from './host-front.js';
+import { LoopbackAddresses } from './loopback-addresses.js';
+import { BOOT, PhaseScript, type SimulatedCmlPhase, type SimulatedCmlStep } from './phase.js';
+import { RequestDesk } from './request-desk.js';
+import { type HostCertificate, makeCertificate } from './self-signed-certificate.js';
+import type { SimulatedCmlFault } from './simulated-cml-fault.js';
+import {
+  completeBehavior,
+  type SimulatedCmlBehavior,
+  type SimulatedCmlEvent,
+  type SimulatedCmlHostOptions,
+  type SimulatedCmlLab,
+} from './simulated-cml-host-options.js';
+import type { SimulatedCmlRequest } from './simulated-cml-request.js';
+
+/** What a client needs to call a simulated host: `new CmlHostClient(cml.clientOptions)`. */
+export interface SimulatedCmlClientOptions {
+  /** Its present address; a function, because it changes with each boot on a simulated instance. */
+  readonly host: () => string;
+  /** Its port, which stays. */
+  readonly port: number;
+  /** Its certificate, pinned. */
+  readonly tls: { readonly mode: 'pin'; readonly sha256: string };
+  /** Its first user. */
+  readonly credentials: { readonly username: string; readonly password: string };
+  /** Its clock. */
+  readonly clock: Clock;
+}
+
+/**
+ * A CML host over real TLS on the loopback interface, with every way to fail that is known: a real client, ours or
+ * another, runs unchanged against it. Its certificate is made at start by the package `selfsigned`, an optional
+ * peer dependency.
+ *
+ * @example
+ * await using cml = await SimulatedCmlHost.start({ labs: [{ state: 'STARTED' }] });
+ * const { active } = await new CmlHostClient(cml.clientOptions).labs();
+ */
+export class SimulatedCmlHost implements SimulatedMachine, AsyncDisposable {
+  /** Its certificate in PEM, for the TLS mode `ca`. */
+  readonly certificate: string;
+  /** The SHA-256 fingerprint of its certificate, to pin. */
+  readonly sha256: string;
+  readonly #time: MovableTime;
+  readonly #api: CmlApi;
+  readonly #desk: RequestDesk;
+  readonly #front: HostFront;
+  readonly #boot: readonly SimulatedCmlStep[];
+  readonly #addresses = new LoopbackAddresses();
+  #behavior: SimulatedCmlBehavior;
+  #script: PhaseScript | undefined;
+  #power: SimulatedPower | undefined;
+  #lastBoot: number | undefined;
+  #nap = new AbortController();
+  #isClosed = false;
+
+  private constructor(options: SimulatedCmlHostOptions, certificate: HostCertificate) {
+    this.#time = movableTime(options.clock ?? systemClock);
+    this.#behavior = completeBehavior(options);
+    this.#boot = options.boot ?? BOOT;
+    this.#script = new PhaseScript(options.phase ?? 'ready', this.#now());
+    this.certificate = certificate.certificate;
+    this.sha256 = certificate.sha256;
+    this.#api = new CmlApi(options, this.#time.clock);
+    this.#desk = new RequestDesk({
+      clock: this.#time.clock,
+      api: this.#api,
+      behavior: () => this.#behavior,
+      phase: () => this.#front.phase,
+    });
+    this.#front = new HostFront(certificate, (incoming, outgoing) => {
+      this.#desk.handle(incoming, outgoing);
+    });
+  }
+
+  /** Starts a host on a free port. @throws Error if the package `selfsigned` is not installed. */
+  static async start(options: SimulatedCmlHostOptions = {}): Promise<SimulatedCmlHost> {
+    const host = new SimulatedCmlHost(
+      options,
+      await makeCertificate(options.certificateName ?? 'cml-controller'),
+    );
+    // Whatever comes first, the port is taken now.
+    await host.#front.change('ready', host.#addresses.current);
+    await host.#refresh();
+    return host;
+  }
+
+  /** The port, the same for as long as the host is there. */
+  get port(): number {
+    return this.#front.port;
+  }
+
+  /** The present address; off a simulated instance always the same. */
+  get address(): string {
+    return this.#power?.address() ?? this.#addresses.current;
+  }
+
+  /** How it behaves on the network now. */
+  get phase(): SimulatedCmlPhase {
+    return this.#front.phase;
+  }
+
+  /** What a client needs to call it. */
+  get clientOptions(): SimulatedCmlClientOptions {
+    const [user] = this.#api.accounts.users;
+    return {
+      host: () => this.address,
+      port: this.port,
+      tls: { mode: 'pin', sha256: this.sha256 },
+      credentials: { username: user?.username ?? '', password: user?.password ?? '' },
+      clock: this.#time.clock,
+    };
+  }
+
+  /** The user ids by user name. */
+  get userIds(): Readonly<Record<string, string>> {
+    return Object.fromEntries(this.#api.accounts.users.map(({ username, id }) => [username, id]));
+  }
+
+  /** Every request received, the latest last. */
+  get requests(): readonly SimulatedCmlRequest[] {
+    return this.#desk.requests;
+  }
+
+  /** Forgets the requests received so far. */
+  clearRequests(): void {
+    this.#desk.clearRequests();
+  }
+
+  /**
+   * Behaves on the network as told from now on: in one phase, or in several by the clock. `boot` goes back to what the
+   * instance that it is on does.
+   */
+  async setPhase(phase: SimulatedCmlPhase | readonly SimulatedCmlStep[] | 'boot'): Promise<void> {
+    this.#script = phase === 'boot' ? undefined : new PhaseScript(phase, this.#now());
+    await this.#refresh();
+  }
+
+  /** Changes parts of its behavior. */
+  behave(changes: Partial<SimulatedCmlBehavior>): void {
+    this.#behavior = { ...this.#behavior, ...changes };
+  }
+
+  /** Plans a fault for the next requests that it fits. */
+  fail(fault: SimulatedCmlFault): void {
+    this.#desk.faults.add(fault);
+  }
+
+  /** Drops the faults that are yet to come. */
+  clearFaults(): void {
+    this.#desk.faults.clear();
+  }
+
+  /** Adds a lab, or changes the one with its id. @returns Its id. */
+  putLab(lab: SimulatedCmlLab): string {
+    return this.#api.labs.put(lab);
+  }
+
+  /** Removes a lab. */
+  removeLab(id: string): void {
+    this.#api.labs.remove(id);
+  }
+
+  /** Adds telemetry events. */
+  record(...events: readonly SimulatedCmlEvent[]): void {
+    for (const event of events) this.#api.telemetry.add(event);
+  }
+
+  /** Forgets all telemetry events. */
+  clearEvents(): void {
+    this.#api.telemetry.clear();
+  }
+
+  /** Ends all sessions, as a restart of its services does. */
+  revokeTokens(): void {
+    this.#api.accounts.revokeAll();
+  }
+
+  /** Makes a token of a user without a login. @throws Error for an unknown user. */
+  issueToken(username: string): string {
+    const user = this.#api.accounts.users.find((known) => known.username === username);
+    if (user === undefined) throw new Error(`The simulated CML host has no user ${username}.`);
+    return this.#api.accounts.issue(user, this.#behavior.tokenTtlSeconds);
+  }
+
+  /** For `SimulatedAws.attachHost`. */
+  nextAddress(): string {
+    return this.#addresses.next();
+  }
+
+  /** For `SimulatedAws.attachHost`. @throws Error if the two go by different clocks. */
+  plugIn(power: SimulatedPower): void {
+    if (power.clock !== this.#time.clock) {
+      throw new Error(
+        'Start the simulated CML host with the clock of the simulated AWS: { clock: aws.clock }.',
+      );
+    }
+    this.#power = power;
+    this.#script = undefined;
+    void this.#refresh();
+  }
+
+  /** For `SimulatedAws.attachHost`. */
+  powerChanged(): void {
+    void this.#refresh();
+  }
+
+  /** Stops listening and breaks the connections that are open. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#nap.abort();
+    await this.#front.change('refuse', this.#addresses.current);
+  }
+
+  /** Like {@link SimulatedCmlHost.close}, for `await using`. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  #now(): number {
+    return this.#time.clock.now();
+  }
+
+  /** Does what is due now, and comes back for what is due next. */
+  async #refresh(): Promise<void> {
+    if (this.#isClosed) return;
+    const now = this.#now();
+    const bootedAt = this.#power?.bootedAt();
+    const isOn = this.#power === undefined || bootedAt !== undefined;
+    if (this.#lastBoot !== undefined && this.#lastBoot !== bootedAt) this.#losePower();
+    this.#lastBoot = bootedAt;
+    const script = this.#script ?? new PhaseScript(isOn ? this.#boot : 'refuse', bootedAt ?? now);
+    const { phase, endsAt } = script.at(now);
+    this.#sleepUntil([endsAt, this.#power?.nextChangeAt()]);
+    const letTimeMove = this.#time.hold();
+    await this.#front.change(phase, this.address).finally(letTimeMove);
+  }
+
+  #sleepUntil(times: readonly (number | undefined)[]): void {
+    this.#nap.abort();
+    const next = Math.min(...times.filter((time) => time !== undefined));
+    if (!Number.isFinite(next)) return;
+    const nap = new AbortController();
+    this.#nap = nap;
+    this.#time.sleepInBackground(next - this.#now(), nap.signal).then(
+      () => this.#refresh(),
+      () => undefined,
+    );
+  }
+
+  #losePower(): void {
+    this.#api.labs.stopAll();
+    this.#api.accounts.revokeAll();
+  }
+}
