@@ -52,9 +52,10 @@ export const ADVICE: Readonly<Record<CmlProblemCode, string>> = {
     "Check that the host reaches Cisco's licence server, and that its transport settings are right.",
   OUT_OF_COMPLIANCE: 'The account has no licence left for this product: free one, or buy one.',
   LICENSED:
-    "Give it back first, license: 'deregister', or let it leak, license: 'ignore': Cisco goes on counting it as used.",
+    "Give it back first, ifLicensed: 'deregister', or let it leak, ifLicensed: 'ignore': then Cisco goes on counting " +
+    'it as used until somebody removes the host from the Smart Account.',
   LICENSE_UNKNOWN:
-    "A licence that is not given back stays used. Let the host answer first, or say license: 'ignore'.",
+    "A licence that is not given back stays used. See to it that the host answers, or say ifLicensed: 'ignore'.",
 };
 
 /** A problem with what to do about it. */

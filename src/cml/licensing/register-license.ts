@@ -1,19 +1,16 @@
 import { Ec2WorkerError } from '../../errors/ec2-worker-error.js';
 import { describeSubject } from '../../errors/failure-message.js';
 import { InvalidParameterError } from '../../errors/invalid-parameter-error.js';
-import { LicenseError } from '../../errors/license-error.js';
 import { WaitTimeoutError } from '../../errors/wait-timeout-error.js';
 import { startDeadline } from '../../time/deadline.js';
 import { isAccepted } from '../answers/refusal.js';
 import { checkCallback, tell } from '../call-guard.js';
 import { checkSeconds } from '../check-seconds.js';
 import { isConnectionLoss } from '../connection/socket-fault.js';
-import { ADVICE } from '../failures/advice.js';
-import { errorOptions } from '../failures/host-error.js';
 import { HostFault } from '../failures/host-fault.js';
 import type { CmlLicense, CmlProductLicense } from '../model/cml-license.js';
-import type { CmlProblemCode } from '../model/cml-problem.js';
 import { RegistrationJudge } from './judge-registration.js';
+import { licenseFailure } from './license-failure.js';
 import { describeLicense, getLicense, LICENSE_POLL_MS, type LicensingParts } from './licensing-parts.js';
 
 /** How a registration goes on, told to `onProgress`. */
@@ -101,7 +98,9 @@ class Registration {
       const license = await this.#look(signal);
       const verdict = judge.judge(license);
       if (verdict.state === 'done') return license;
-      if (verdict.state === 'failed') throw this.#failure(verdict.code, license);
+      if (verdict.state === 'failed') {
+        throw licenseFailure(verdict.code, license, this.#parts.subject());
+      }
       this.#tell('registering');
       await this.#parts.clock.sleep(LICENSE_POLL_MS, signal);
     }
@@ -149,13 +148,6 @@ class Registration {
     this.#polls += 1;
     this.#license = license;
     return license;
-  }
-
-  #failure(code: CmlProblemCode, license: CmlLicense): LicenseError {
-    const { registration, authorization, failure } = license;
-    const fault = new HostFault(code, { text: describeLicense(license), advice: ADVICE[code] });
-    const options = errorOptions(fault, this.#parts.subject());
-    return new LicenseError({ ...options, registration, authorization, failure });
   }
 
   #tell(stage: LicenseProgress['stage']): void {

@@ -20,7 +20,8 @@ export function judgeReadiness(probe: CmlProbe, accept: readonly CmlProblemCode[
   const rejected = open.find(({ code }) => code === 'AUTH_REJECTED');
   // Before it is ready, a host may not have its accounts yet.
   if (rejected !== undefined && probe.ready === true) return { state: 'failed', problem: rejected };
-  const message = `${probe.phase}: ${open.map(({ code }) => code).join(', ')}`;
+  const codes = new Set(open.map(({ code }) => code));
+  const message = `${probe.phase}: ${[...codes].join(', ')}`;
   const lasting = open.find(({ code }) => LASTING.includes(code));
   return lasting === undefined
     ? { state: 'waiting', message }
