@@ -182,7 +182,11 @@ class ServiceWait {
     this.#tell('instance', message, { instanceState });
   };
 
-  #tell(phase: ServiceReadyProgress['phase'], message: string, news: Partial<ServiceReadyProgress> = {}): void {
+  #tell(
+    phase: ServiceReadyProgress['phase'],
+    message: string,
+    news: Partial<ServiceReadyProgress> = {},
+  ): void {
     const { onProgress, logger } = this.#options;
     this.#seen = { ...this.#seen, ...news };
     const instanceId = instanceIdOf(this.#worker);

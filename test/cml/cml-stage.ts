@@ -12,7 +12,7 @@ export interface CmlStage {
   /** Another client of the same host. */
   connect(options?: Partial<CmlHostClientOptions>): CmlHostClient;
   /** The requests received so far, as `GET /licensing`. */
-  readonly calls: string[];
+  readonly calls: () => string[];
 }
 
 /** Sets the stage for one test; it is taken down after it. */
@@ -34,9 +34,7 @@ export async function setCmlStage(
     cml,
     host,
     connect,
-    get calls() {
-      return cml.requests.map(({ method, path }) => `${method} ${path}`);
-    },
+    calls: () => cml.requests.map(({ method, path }) => `${method} ${path}`),
   };
 }
 

@@ -41,7 +41,7 @@ describe('a probe of a host that cannot be talked to', () => {
 
     await host.probe();
 
-    expect(calls.filter((call) => call.startsWith('POST'))).toEqual([]);
+    expect(calls().filter((call) => call.startsWith('POST'))).toEqual([]);
   });
 });
 
@@ -88,14 +88,14 @@ describe('a probe of a host that answers', () => {
     const probe = await host.probe();
 
     expect(probe).toMatchObject({ phase: 'ready', auth: 'not-tried', licensed: undefined });
-    expect(stage.calls).toEqual(['GET /system_information', 'GET /system/maintenance_mode']);
+    expect(stage.calls()).toEqual(['GET /system_information', 'GET /system/maintenance_mode']);
   });
 
   it('does not log in when it is told not to', async () => {
     const { host, calls } = await setCmlStage();
 
     expect(await host.probe({ authenticated: false })).toMatchObject({ phase: 'ready', auth: 'not-tried' });
-    expect(calls).not.toContain('POST /auth_extended');
+    expect(calls()).not.toContain('POST /auth_extended');
   });
 
   it.each<[SimulatedCmlBehavior['health'], string, RegExp]>([
@@ -170,7 +170,7 @@ describe('a probe of a host that answers', () => {
       expect(probe).toMatchObject({ phase: 'degraded', auth: 'rejected', licensed: undefined });
       expect(codes(probe)).toEqual(['AUTH_REJECTED']);
     }
-    expect(stage.calls.filter((call) => call === 'POST /auth_extended')).toHaveLength(1);
+    expect(stage.calls().filter((call) => call === 'POST /auth_extended')).toHaveLength(1);
   });
 
   it('tells that it is logging in too often', async () => {

@@ -12,7 +12,7 @@ describe('logging in', () => {
     await Promise.all([stage.host.stats(), stage.host.labs(), stage.host.license(), stage.host.activity()]);
     await stage.host.stats();
 
-    expect(logins(stage.calls)).toBe(1);
+    expect(logins(stage.calls())).toBe(1);
   });
 
   it('is not done for nobody', async () => {
@@ -22,7 +22,7 @@ describe('logging in', () => {
     const error = await failureOf(host.labs());
 
     expect(error).toMatchObject({ kind: 'invalid-parameter', parameter: 'credentials' });
-    expect(stage.calls).toEqual([]);
+    expect(stage.calls()).toEqual([]);
   });
 
   it('is done again a minute before the token runs out, by the token itself', async () => {
@@ -31,11 +31,11 @@ describe('logging in', () => {
 
     await stage.clock.sleep(239_000);
     await stage.host.stats();
-    const before = logins(stage.calls);
+    const before = logins(stage.calls());
     await stage.clock.sleep(2_000);
     await stage.host.stats();
 
-    expect([before, logins(stage.calls)]).toEqual([1, 2]);
+    expect([before, logins(stage.calls())]).toEqual([1, 2]);
     expect(stage.cml.requests.every(({ status }) => status === 200)).toBe(true);
   });
 
@@ -51,7 +51,7 @@ describe('logging in', () => {
     await host.stats();
     await host.stats();
 
-    expect(logins(stage.calls)).toBe(1);
+    expect(logins(stage.calls())).toBe(1);
   });
 
   it('is done once more, for all calls together, when the host does not know the token any more', async () => {
@@ -62,7 +62,7 @@ describe('logging in', () => {
     const results = await Promise.all([stage.host.license(), stage.host.stats(), stage.host.labs()]);
 
     expect(results).toHaveLength(3);
-    expect(logins(stage.calls)).toBe(2);
+    expect(logins(stage.calls())).toBe(2);
   });
 
   it('is given up when the new token is not taken either', async () => {
@@ -77,7 +77,7 @@ describe('logging in', () => {
       httpStatus: 401,
       retryable: false,
     });
-    expect(stage.calls.filter((call) => call === 'GET /licensing')).toHaveLength(2);
+    expect(stage.calls().filter((call) => call === 'GET /licensing')).toHaveLength(2);
   });
 
   it('is not tried again with credentials that were rejected, until a minute has passed or they are others', async () => {
@@ -87,16 +87,16 @@ describe('logging in', () => {
 
     const first = await failureOf(host.stats());
     await failureOf(host.stats());
-    const early = logins(stage.calls);
+    const early = logins(stage.calls());
     await stage.clock.sleep(61_000);
     await failureOf(host.stats());
-    const later = logins(stage.calls);
+    const later = logins(stage.calls());
     credentials = { username: 'service', password: 'simulated' };
     await host.stats();
 
     expect(first).toMatchObject({ kind: 'authentication', code: 'AUTH_REJECTED', httpStatus: 403 });
     expect(first.message).toMatch(/user name and password/);
-    expect([early, later, logins(stage.calls)]).toEqual([1, 2, 3]);
+    expect([early, later, logins(stage.calls())]).toEqual([1, 2, 3]);
   });
 
   it.each([
@@ -110,7 +110,7 @@ describe('logging in', () => {
       const error = await failureOf(stage.host.stats());
       await stage.clock.sleep(expected * 1_000 - 2_000);
       const again = await failureOf(stage.host.stats());
-      const early = logins(stage.calls);
+      const early = logins(stage.calls());
       stage.cml.behave({ maxFailedLogins: 30 });
       await stage.clock.sleep(3_000);
       await stage.host.stats();
@@ -123,7 +123,7 @@ describe('logging in', () => {
         retryable: true,
       });
       expect(again).toMatchObject({ kind: 'throttled', retryAfterSeconds: 2 });
-      expect([early, logins(stage.calls)]).toEqual([1, 2]);
+      expect([early, logins(stage.calls())]).toEqual([1, 2]);
     },
   );
 
@@ -132,7 +132,7 @@ describe('logging in', () => {
     stage.cml.record({ category: 'user_activity', userId: stage.cml.userIds['service'] });
 
     expect(await stage.host.activity()).toMatchObject({ known: true, ignored: 1 });
-    expect(stage.calls).toContain('POST /authenticate');
+    expect(stage.calls()).toContain('POST /authenticate');
   });
 
   it('goes on for the others when one of those who wait for it gives up', async () => {
@@ -175,7 +175,7 @@ describe('a token that was handed in', () => {
     await host.close();
     await stage.connect({ credentials: { token } }).stats();
 
-    expect(stage.calls).toEqual(['GET /system_stats', 'GET /system_stats']);
+    expect(stage.calls()).toEqual(['GET /system_stats', 'GET /system_stats']);
   });
 
   it('is not sent twice once it is rejected', async () => {
@@ -183,7 +183,7 @@ describe('a token that was handed in', () => {
     const host = stage.connect({ credentials: { token: 'nobodys-token' } });
 
     expect(await failureOf(host.stats())).toMatchObject({ kind: 'authentication', httpStatus: 401 });
-    expect(stage.calls).toEqual(['GET /system_stats']);
+    expect(stage.calls()).toEqual(['GET /system_stats']);
   });
 
   it('is asked for again where a function gives it', async () => {
@@ -202,13 +202,13 @@ describe('close', () => {
 
     await stage.host.close();
 
-    expect(stage.calls.at(-1)).toBe('DELETE /logout');
+    expect(stage.calls().at(-1)).toBe('DELETE /logout');
   });
 
   it('does nothing where nobody was logged in, and never fails', async () => {
     const stage = await setCmlStage();
     await stage.host.close();
-    const unused = stage.calls.length;
+    const unused = stage.calls().length;
     await stage.host.stats();
     await stage.cml.setPhase('refuse');
 

@@ -39,6 +39,10 @@ export class HostFront {
     return this.#phase;
   }
 
+  get connections(): number {
+    return this.#sockets.size;
+  }
+
   /** Behaves from now on as told; resolves when that is so on the network as well. */
   change(phase: SimulatedCmlPhase, address: string): Promise<void> {
     this.#phase = phase;

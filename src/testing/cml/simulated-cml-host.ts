@@ -4,7 +4,8 @@ import { type MovableTime, movableTime } from '../time/movable-time.js';
 import { CmlApi } from './api/cml-api.js';
 import { HostFront } from './host-front.js';
 import { LoopbackAddresses } from './loopback-addresses.js';
-import { BOOT, PhaseScript, type SimulatedCmlPhase, type SimulatedCmlStep } from './phase.js';
+import { BOOT, type SimulatedCmlPhase, type SimulatedCmlStep } from './phase.js';
+import { PhaseSchedule } from './phase-schedule.js';
 import { RequestDesk } from './request-desk.js';
 import { type HostCertificate, makeCertificate } from './self-signed-certificate.js';
 import type { SimulatedCmlFault } from './simulated-cml-fault.js';
@@ -49,20 +50,16 @@ export class SimulatedCmlHost implements SimulatedMachine, AsyncDisposable {
   readonly #api: CmlApi;
   readonly #desk: RequestDesk;
   readonly #front: HostFront;
-  readonly #boot: readonly SimulatedCmlStep[];
+  readonly #schedule: PhaseSchedule;
   readonly #addresses = new LoopbackAddresses();
   #behavior: SimulatedCmlBehavior;
-  #script: PhaseScript | undefined;
-  #power: SimulatedPower | undefined;
-  #lastBoot: number | undefined;
-  #nap = new AbortController();
   #isClosed = false;
 
   private constructor(options: SimulatedCmlHostOptions, certificate: HostCertificate) {
     this.#time = movableTime(options.clock ?? systemClock);
     this.#behavior = completeBehavior(options);
-    this.#boot = options.boot ?? BOOT;
-    this.#script = new PhaseScript(options.phase ?? 'ready', this.#now());
+    this.#schedule = new PhaseSchedule(this.#time, options.boot ?? BOOT);
+    this.#schedule.follow(options.phase ?? 'ready');
     this.certificate = certificate.certificate;
     this.sha256 = certificate.sha256;
     this.#api = new CmlApi(options, this.#time.clock);
@@ -96,12 +93,17 @@ export class SimulatedCmlHost implements SimulatedMachine, AsyncDisposable {
 
   /** The present address; off a simulated instance always the same. */
   get address(): string {
-    return this.#power?.address() ?? this.#addresses.current;
+    return this.#schedule.address ?? this.#addresses.current;
   }
 
   /** How it behaves on the network now. */
   get phase(): SimulatedCmlPhase {
     return this.#front.phase;
+  }
+
+  /** How many connections are open. */
+  get connections(): number {
+    return this.#front.connections;
   }
 
   /** What a client needs to call it. */
@@ -136,7 +138,16 @@ export class SimulatedCmlHost implements SimulatedMachine, AsyncDisposable {
    * instance that it is on does.
    */
   async setPhase(phase: SimulatedCmlPhase | readonly SimulatedCmlStep[] | 'boot'): Promise<void> {
-    this.#script = phase === 'boot' ? undefined : new PhaseScript(phase, this.#now());
+    this.#schedule.follow(phase === 'boot' ? undefined : phase);
+    await this.#refresh();
+  }
+
+  /**
+   * Takes another address, as an instance does when it is stopped and started; the port stays. On systems that have
+   * only one loopback address it keeps that.
+   */
+  async move(): Promise<void> {
+    this.#addresses.next();
     await this.#refresh();
   }
 
@@ -194,13 +205,7 @@ export class SimulatedCmlHost implements SimulatedMachine, AsyncDisposable {
 
   /** For `SimulatedAws.attachHost`. @throws Error if the two go by different clocks. */
   plugIn(power: SimulatedPower): void {
-    if (power.clock !== this.#time.clock) {
-      throw new Error(
-        'Start the simulated CML host with the clock of the simulated AWS: { clock: aws.clock }.',
-      );
-    }
-    this.#power = power;
-    this.#script = undefined;
+    this.#schedule.plugIn(power);
     void this.#refresh();
   }
 
@@ -212,7 +217,7 @@ export class SimulatedCmlHost implements SimulatedMachine, AsyncDisposable {
   /** Stops listening and breaks the connections that are open. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    this.#nap.abort();
+    this.#schedule.stop();
     await this.#front.change('refuse', this.#addresses.current);
   }
 
@@ -221,39 +226,15 @@ export class SimulatedCmlHost implements SimulatedMachine, AsyncDisposable {
     return this.close();
   }
 
-  #now(): number {
-    return this.#time.clock.now();
-  }
-
   /** Does what is due now, and comes back for what is due next. */
   async #refresh(): Promise<void> {
     if (this.#isClosed) return;
-    const now = this.#now();
-    const bootedAt = this.#power?.bootedAt();
-    const isOn = this.#power === undefined || bootedAt !== undefined;
-    if (this.#lastBoot !== undefined && this.#lastBoot !== bootedAt) this.#losePower();
-    this.#lastBoot = bootedAt;
-    const script = this.#script ?? new PhaseScript(isOn ? this.#boot : 'refuse', bootedAt ?? now);
-    const { phase, endsAt } = script.at(now);
-    this.#sleepUntil([endsAt, this.#power?.nextChangeAt()]);
+    const { phase, hasLostPower } = this.#schedule.take(() => void this.#refresh());
+    if (hasLostPower) {
+      this.#api.labs.stopAll();
+      this.#api.accounts.revokeAll();
+    }
     const letTimeMove = this.#time.hold();
     await this.#front.change(phase, this.address).finally(letTimeMove);
-  }
-
-  #sleepUntil(times: readonly (number | undefined)[]): void {
-    this.#nap.abort();
-    const next = Math.min(...times.filter((time) => time !== undefined));
-    if (!Number.isFinite(next)) return;
-    const nap = new AbortController();
-    this.#nap = nap;
-    this.#time.sleepInBackground(next - this.#now(), nap.signal).then(
-      () => this.#refresh(),
-      () => undefined,
-    );
-  }
-
-  #losePower(): void {
-    this.#api.labs.stopAll();
-    this.#api.accounts.revokeAll();
   }
 }
