@@ -23,6 +23,8 @@ const OPERATION = 'waitUntilServiceReady';
 const DEFAULT_STARTUP_SECONDS = 600;
 const DEFAULT_INSTANCE_SECONDS = 600;
 
+type DescribeArguments = Parameters<ServiceReadyOptions['client']['getInstanceDetails']>;
+
 /** A host that was ready a moment ago is given at least so long to be so again, in seconds. */
 const SECOND_LOOK_SECONDS = 60;
 
@@ -65,6 +67,7 @@ class ServiceWait {
   readonly #maxWaitTime: number;
   readonly #stableFor: number;
   #runningAt = 0;
+  #described: WorkerInstance | undefined;
   #seen: Pick<ServiceReadyProgress, 'instanceState' | 'probe' | 'license'> = {
     instanceState: undefined,
     probe: undefined,
@@ -92,7 +95,12 @@ class ServiceWait {
     this.#startedAt = this.#clock.now();
     this.#maxWaitTime = maxWaitTimeMs / 1_000;
     this.#stableFor = stableForMs / 1_000;
-    this.host = cmlHostOf(worker, options);
+    // The address that the host is found at and the worker that is returned are of one description.
+    const getInstanceDetails = async (...call: DescribeArguments): Promise<WorkerInstance> => {
+      this.#described = await options.client.getInstanceDetails(...call);
+      return this.#described;
+    };
+    this.host = cmlHostOf(worker, { ...options, client: { getInstanceDetails } });
     const isWanted = (license ?? settings.license)?.checkOnStartup === true;
     if (isWanted && options.credentials === undefined) {
       const expected = 'given, since the licence is to be checked: only an admin of the host may read it';
@@ -101,13 +109,14 @@ class ServiceWait {
   }
 
   async run(): Promise<ReadyService> {
-    const { instanceStatus, systemStatus } = await this.#waitForInstance();
+    const healthy = await this.#waitForInstance();
     const first = await this.#waitForHost(this.#stableFor);
     const license = await this.#seeToLicensePatiently();
     // What is licensed only now shows in another look.
     const probe = first.licensed === false ? await this.#waitForHost(0) : first;
-    const instance = await this.#options.client.getInstanceDetails(this.#worker, this.#call());
-    return { worker: { ...instance, instanceStatus, systemStatus }, probe, license, host: this.host };
+    const { instanceStatus, systemStatus } = healthy;
+    const instance = { ...(this.#described ?? healthy), instanceStatus, systemStatus };
+    return { worker: instance, probe, license, host: this.host };
   }
 
   async #waitForInstance(): Promise<WorkerInstance> {

@@ -119,6 +119,21 @@ describe.each(Object.keys(FAULTS))('after %s', (fault) => {
   });
 });
 
+describe('a token that was handed in', () => {
+  it.each([401, 403, 500])('is told nowhere, even where the host says it back with %i', async (status) => {
+    const ears = new Ears();
+    const stage = await setCmlStage();
+    const token = `${MARKER}.of-a-session`;
+    const host = stage.connect({ credentials: { token }, logger: ears.logger });
+    stage.cml.fail({ status, body: { description: `Bad bearer ${token}.` }, times: 9 });
+
+    const outcome = await host.stats().catch((thrown: unknown) => thrown);
+
+    expect(Ec2WorkerError.isInstance(outcome)).toBe(true);
+    for (const told of [outcome, ears.heard, host]) expect(everythingShownOf(told)).not.toMatch(PATTERN);
+  });
+});
+
 describe('options that are refused', () => {
   it.each<Partial<CmlHostClientOptions>>([
     { credentials: { username: 'x'.repeat(99), password: PASSWORD } },

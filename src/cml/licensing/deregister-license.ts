@@ -91,6 +91,7 @@ class Deregistration {
       message:
         `${describeSubject(subject)} timed out after ${maxWaitTime} s: ${standing}.${lost} The licence counts as ` +
         'used until the host reads NOT_REGISTERED: see license() before trying again.',
+      code: this.#lostReply?.code,
       wait: subject.operation,
       maxWaitTime,
       elapsedSeconds: Math.round((this.#parts.clock.now() - this.#startedAt) / 1_000),

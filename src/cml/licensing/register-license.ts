@@ -115,6 +115,7 @@ class Registration {
       message:
         `${describeSubject(subject)} timed out after ${maxWaitTime} s: ${standing}.${lost} The host may go on: ` +
         'read license() in a while before trying again, and see that it reaches Cisco.',
+      code: this.#lostReply?.code,
       wait: subject.operation,
       maxWaitTime,
       elapsedSeconds: this.#elapsedSeconds(),
