@@ -70,7 +70,10 @@ function verdict(
   const idleMinutes =
     since === undefined ? undefined : Math.floor((now.getTime() - since.getTime()) / MINUTE_MS);
   const used = since === undefined ? '' : `, last used ${since.toISOString()}`;
-  const labs = activeLabs === undefined || activeLabs === 0 ? '' : `, ${activeLabs} active labs`;
+  const labs =
+    activeLabs === undefined || activeLabs === 0
+      ? ''
+      : `, ${activeLabs} active ${activeLabs === 1 ? 'lab' : 'labs'}`;
   const message = `${state}: ${reason}${used}${labs}`;
   return { state, ...times, idleMinutes, shutdownDue, activeLabs, message };
 }
