@@ -22,7 +22,9 @@ const { host, probe, license } = await waitUntilServiceReady(worker, {
   settings, // the group `cml` of the worker settings, with the licence token
   minDelay: 0.2,
   stableForSeconds: 1, // 180 for a host that cloud-init installs, since it restarts once
-  onProgress: ({ phase, message }) => console.log(`${phase}: ${message}`),
+  onProgress: ({ phase, message }) => {
+    console.log(`${phase}: ${message}`);
+  },
 });
 console.log(`CML ${probe.version} is ready at ${probe.address}, licence ${license?.authorization}`);
 console.log('labs:', await host.labs());

@@ -26,7 +26,9 @@ export async function openLabService(
         ...cml.hostOptions,
         client,
         abortSignal,
-        onProgress: ({ phase, message }) => update(`${nameOf(worker)}  ${phase}: ${message}`),
+        onProgress: ({ phase, message }) => {
+          update(`${nameOf(worker)}  ${phase}: ${message}`);
+        },
       });
       opened = host;
       return `${nameOf(worker)}  CML ${probe.version} is ready, licence ${license?.authorization}`;

@@ -1,4 +1,4 @@
-import type { Ec2WorkerError } from '../errors/ec2-worker-error.js';
+import { Ec2WorkerError } from '../errors/ec2-worker-error.js';
 import type { Logger } from '../model/logger.js';
 import { type Clock, systemClock } from '../time/clock.js';
 import { readStats } from './answers/read-stats.js';
@@ -76,8 +76,8 @@ export class CmlHostClient implements CmlHostMethods, AsyncDisposable {
     for (;;) {
       const probe = await this.#guarded('watch', abortSignal, () =>
         this.#probe(authenticated, abortSignal),
-      ).catch((error: Ec2WorkerError) => {
-        if (error.retryable) return undefined;
+      ).catch((error: unknown) => {
+        if (Ec2WorkerError.isInstance(error) && error.retryable) return undefined;
         throw error;
       });
       if (probe !== undefined) yield probe;

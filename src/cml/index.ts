@@ -8,7 +8,13 @@ export type {
   CmlWatchOptions,
 } from './cml-host-methods.js';
 export type { CmlLicenseSettings, CmlSettings } from './cml-settings.js';
-export type { CmlTls } from './connection/tls-options.js';
+export type {
+  CmlAuthorityTls,
+  CmlInsecureTls,
+  CmlPinnedTls,
+  CmlSystemTls,
+  CmlTls,
+} from './connection/tls-options.js';
 // Whether anybody uses a host.
 export { ACTIVITY_CATEGORIES } from './idle/activity-categories.js';
 export type { IdleEvidence, IdleSettings, IdleVerdict } from './idle/idle-policy.js';

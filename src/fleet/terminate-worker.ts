@@ -188,7 +188,7 @@ function isGone({ instanceState }: WorkerInstance): boolean {
 function checkOptions({ host, credentials, ifLicensed, onProgress }: TerminateWorkerOptions): void {
   checkCallback(OPERATION, 'onProgress', onProgress);
   const isKnown = ifLicensed === undefined || ['refuse', 'deregister', 'ignore'].includes(ifLicensed);
-  if (!isKnown) refuse('ifLicensed', "'refuse', 'deregister' or 'ignore'", String(ifLicensed));
+  if (!isKnown) refuse('ifLicensed', "'refuse', 'deregister' or 'ignore'", ifLicensed);
   if (host !== undefined || credentials !== undefined || ifLicensed === 'ignore') return;
   refuse('credentials', "given, to look for a licence, unless ifLicensed is 'ignore'", 'none');
 }

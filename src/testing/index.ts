@@ -1,8 +1,13 @@
 export type { MetricDimension } from './cloudwatch/metric-store.js';
 export type { SimulatedMetricData } from './cloudwatch/seed-metric.js';
 export type { SimulatedCmlPhase, SimulatedCmlStep } from './cml/phase.js';
+export type {
+  SimulatedCmlClientOptions,
+  SimulatedCmlLogin,
+  SimulatedCmlPin,
+} from './cml/simulated-cml-client-options.js';
 export type { SimulatedCmlFault } from './cml/simulated-cml-fault.js';
-export { type SimulatedCmlClientOptions, SimulatedCmlHost } from './cml/simulated-cml-host.js';
+export { SimulatedCmlHost } from './cml/simulated-cml-host.js';
 export type {
   SimulatedCmlBehavior,
   SimulatedCmlEvent,

@@ -44,7 +44,7 @@ export class ApiContract {
     );
     const document = JSON.parse(text) as Document;
     const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
-    ajv.addSchema({ ...document, $id: 'api' } as object, 'api');
+    ajv.addSchema({ ...document, $id: 'api' }, 'api');
     this.operations = Object.entries(document.paths).flatMap(([route, methods]) =>
       Object.entries(methods).map(([method, raw]) => toOperation(ajv, route, method, raw)),
     );

@@ -24,8 +24,7 @@ class Ears {
 /** The text of a thing in every way that it may be shown, deep and with what is hidden. */
 function everythingShownOf(value: unknown): string {
   const error = value instanceof Error ? everythingOf(value) : '';
-  const text =
-    JSON.stringify(value, (_, held: unknown) => (typeof held === 'bigint' ? String(held) : held)) ?? '';
+  const text = JSON.stringify(value, (_, held: unknown) => (typeof held === 'bigint' ? String(held) : held));
   return [error, text, inspect(value, { showHidden: true, depth: 12, getters: true })].join('\n');
 }
 

@@ -40,7 +40,7 @@ export function refusalOf(reply: HostReply, scrubber: Scrubber, now: number): Ho
 }
 
 /** What the host says itself; `undefined` if that is a page of its web server. */
-export function describeRefusal({ body }: HostReply, scrubber: Scrubber): string | undefined {
+function describeRefusal({ body }: HostReply, scrubber: Scrubber): string | undefined {
   try {
     const text = textOf(fieldsOf(JSON.parse(body))['description']);
     return text === undefined ? undefined : `it says "${scrubber.scrub(text)}"`;

@@ -80,11 +80,11 @@ function untilEvent(socket: Socket, event: string, { stage, limitMs, signal }: L
       letGo();
       resolve();
     };
-    const fail = (error: unknown): void => {
+    const fail = (error: Error): void => {
       letGo();
       // Whatever it still has to say has nobody to listen to it.
       socket.on('error', () => undefined).destroy();
-      reject(error as Error);
+      reject(error);
     };
     const onError = (error: Error): void => {
       fail(toHostFault(error, stage));
@@ -93,7 +93,7 @@ function untilEvent(socket: Socket, event: string, { stage, limitMs, signal }: L
       fail(new HostFault('UNREACHABLE', { text: 'the connection was closed', stage }));
     };
     const onAbort = (): void => {
-      fail(signal?.reason);
+      fail(signal?.reason as Error);
     };
     const timer = startTimer(() => {
       const what = stage === 'tcp' ? 'no connection' : 'no TLS handshake';

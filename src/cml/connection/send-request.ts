@@ -40,13 +40,13 @@ export function sendRequest(agent: HostAgent, wire: WireRequest): Promise<HostRe
       stopTimer(timer);
       signal?.removeEventListener('abort', onAbort);
     };
-    const fail = (error: unknown): void => {
+    const fail = (error: Error): void => {
       letGo();
-      reject(error as Error);
+      reject(error);
       outgoing.destroy();
     };
     const onAbort = (): void => {
-      fail(signal?.reason);
+      fail(signal?.reason as Error);
     };
     const options: HostRequestArgs = {
       agent,

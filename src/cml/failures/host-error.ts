@@ -89,7 +89,7 @@ export function errorOptions(fault: HostFault, subject: HostSubject): WorkerErro
 }
 
 /** The public error for a fault of a host. */
-export function hostError(fault: HostFault, subject: HostSubject): Ec2WorkerError {
+function hostError(fault: HostFault, subject: HostSubject): Ec2WorkerError {
   const options = errorOptions(fault, subject);
   if (fault.code === 'AUTH_RATE_LIMITED') {
     return new ThrottledError({ ...options, retryAfterSeconds: fault.retryAfterSeconds });
@@ -103,7 +103,7 @@ export function toWorkerError(
   subject: HostSubject,
   abortSignal: AbortSignal | undefined,
 ): Ec2WorkerError {
-  if (Ec2WorkerError.isInstance(thrown)) return thrown as Ec2WorkerError;
+  if (Ec2WorkerError.isInstance(thrown)) return thrown;
   if (abortSignal?.aborted === true) return new AbortedError({ ...subject, cause: abortSignal.reason });
   if (thrown instanceof HostFault) return hostError(thrown, subject);
   const text = thrown instanceof Error ? thrown.message : String(thrown);

@@ -14,6 +14,8 @@ const MINUTE_MS = 60_000;
 const DEFAULT_IDLE_MINUTES = 30;
 const DEFAULT_WARNING_MINUTES = 20;
 
+const ACTIVE_LABS: readonly string[] = ['ignore', 'block'];
+
 /** @throws InvalidParameterError for a time that is no positive number, or an unknown word for active labs. */
 export function checkIdleSettings(settings: IdleSettings): IdleRule {
   const idleMinutes = minutes('idleThresholdMinutes', settings.idleThresholdMinutes, DEFAULT_IDLE_MINUTES);
@@ -23,8 +25,8 @@ export function checkIdleSettings(settings: IdleSettings): IdleRule {
     DEFAULT_WARNING_MINUTES,
   );
   const { activeLabs = 'ignore', autoShutdownEnabled = true } = settings;
-  if (activeLabs !== 'ignore' && activeLabs !== 'block') {
-    refuse('activeLabs', "'ignore' or 'block'", String(activeLabs));
+  if (!ACTIVE_LABS.includes(activeLabs)) {
+    refuse('activeLabs', "'ignore' or 'block'", activeLabs);
   }
   return {
     warnMs: warnMinutes * MINUTE_MS,

@@ -5,7 +5,7 @@ import { isSendable } from './log-in.js';
 /** @throws InvalidParameterError for what are no credentials; it never quotes them. */
 export function checkCredentials(credentials: unknown): void {
   if (!isRecord(credentials)) refuse('credentials', 'an object', describeType(credentials));
-  const { username, password, token } = credentials as Readonly<Record<string, unknown>>;
+  const { username, password, token } = credentials;
   if (token !== undefined) {
     const isToken = typeof token === 'string' && isSendable(token);
     if (!isToken) refuse('credentials.token', 'a text without spaces', describeType(token));

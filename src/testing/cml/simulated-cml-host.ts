@@ -8,6 +8,7 @@ import { BOOT, type SimulatedCmlPhase, type SimulatedCmlStep } from './phase.js'
 import { PhaseSchedule } from './phase-schedule.js';
 import { RequestDesk } from './request-desk.js';
 import { type HostCertificate, makeCertificate } from './self-signed-certificate.js';
+import type { SimulatedCmlClientOptions } from './simulated-cml-client-options.js';
 import type { SimulatedCmlFault } from './simulated-cml-fault.js';
 import {
   completeBehavior,
@@ -17,20 +18,6 @@ import {
   type SimulatedCmlLab,
 } from './simulated-cml-host-options.js';
 import type { SimulatedCmlRequest } from './simulated-cml-request.js';
-
-/** What a client needs to call a simulated host: `new CmlHostClient(cml.clientOptions)`. */
-export interface SimulatedCmlClientOptions {
-  /** Its present address; a function, because it changes with each boot on a simulated instance. */
-  readonly host: () => string;
-  /** Its port, which stays. */
-  readonly port: number;
-  /** Its certificate, pinned. */
-  readonly tls: { readonly mode: 'pin'; readonly sha256: string };
-  /** Its first user. */
-  readonly credentials: { readonly username: string; readonly password: string };
-  /** Its clock. */
-  readonly clock: Clock;
-}
 
 /**
  * A CML host over real TLS on the loopback interface, with every way to fail that is known: a real client, ours or
