@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from '../../time/clock.js';
+import { systemClock } from '../../time/clock.js';
 import type { SimulatedMachine, SimulatedPower } from '../ec2/simulated-machine.js';
 import { type MovableTime, movableTime } from '../time/movable-time.js';
 import { CmlApi } from './api/cml-api.js';
