@@ -71,7 +71,8 @@ export interface CmlHostMethods {
 
   /**
    * Registers the host with Cisco and waits until registration and authorization are both good. A host whose licence
-   * is good already is left alone, so the call may be repeated.
+   * is good already is left alone, so the call may be repeated; one that is registered and has lost its
+   * authorization, as after months of being stopped, asks for that anew and spends no token.
    *
    * @throws LicenseError with the host's reason when the token is not taken, or the account has no licence left;
    * WaitTimeoutError, ConflictError while another registration is under way, PermissionDeniedError.

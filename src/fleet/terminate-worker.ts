@@ -105,7 +105,7 @@ export async function terminateWorker(
     const change = { instanceId, previousState: state, currentState: state, changed: false };
     return { instanceId, change, license: 'unknown', stoppedLabs: 0 };
   }
-  const release = options.ifLicensed === 'ignore' ? IGNORED : await releaseLicense(instance, worker, options);
+  const release = options.ifLicensed === 'ignore' ? IGNORED : await releaseLicense(instance, options);
   tell(
     onProgress,
     { step: 'terminate', instanceId, message: `licence: ${release.license}` } as const,
@@ -120,17 +120,13 @@ type Release = Pick<TerminatedWorker, 'license' | 'stoppedLabs'>;
 const IGNORED: Release = { license: 'ignored', stoppedLabs: 0 };
 const NONE: Release = { license: 'none', stoppedLabs: 0 };
 
-async function releaseLicense(
-  instance: WorkerInstance,
-  worker: WorkerRef,
-  options: TerminateWorkerOptions,
-): Promise<Release> {
+async function releaseLicense(instance: WorkerInstance, options: TerminateWorkerOptions): Promise<Release> {
   if (instance.instanceState !== InstanceState.RUNNING) {
     const text = `it is ${instance.instanceState}, and only a host that runs can give its licence back`;
     throw inTheWay('LICENSE_UNKNOWN', text, instance);
   }
   if (options.host !== undefined) return await releaseFrom(options.host, instance, options);
-  const host = cmlHostOf(worker, options);
+  const host = cmlHostOf(instance, options);
   try {
     return await releaseFrom(host, instance, options);
   } finally {

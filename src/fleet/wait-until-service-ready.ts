@@ -59,7 +59,8 @@ export async function waitUntilServiceReady(
 }
 
 class ServiceWait {
-  readonly host: CmlHostClient;
+  /** Refuses options that cannot work when it is made; once the worker is known, it names it in full. */
+  host: CmlHostClient;
   readonly #worker: WorkerRef;
   readonly #options: ServiceReadyOptions;
   readonly #clock: Clock;
@@ -95,12 +96,7 @@ class ServiceWait {
     this.#startedAt = this.#clock.now();
     this.#maxWaitTime = maxWaitTimeMs / 1_000;
     this.#stableFor = stableForMs / 1_000;
-    // The address that the host is found at and the worker that is returned are of one description.
-    const getInstanceDetails = async (...call: DescribeArguments): Promise<WorkerInstance> => {
-      this.#described = await options.client.getInstanceDetails(...call);
-      return this.#described;
-    };
-    this.host = cmlHostOf(worker, { ...options, client: { getInstanceDetails } });
+    this.host = this.#connect(worker);
     const isWanted = (license ?? settings.license)?.checkOnStartup === true;
     if (isWanted && options.credentials === undefined) {
       const expected = 'given, since the licence is to be checked: only an admin of the host may read it';
@@ -128,9 +124,20 @@ class ServiceWait {
       otherwise: DEFAULT_INSTANCE_SECONDS,
     };
     const maxWaitTime = checkSeconds(instanceMaxWaitTime, rule);
-    await client.waitUntilRunning(this.#worker, { ...waitOptions, maxWaitTime });
+    const running = await client.waitUntilRunning(this.#worker, { ...waitOptions, maxWaitTime });
+    this.host = this.#connect(running);
     this.#runningAt = this.#clock.now();
     return await client.waitUntilHealthy(this.#worker, { ...waitOptions, maxWaitTime: this.#maxWaitTime });
+  }
+
+  /** The address that the host is found at, and the worker that is returned, are of one description. */
+  #connect(worker: WorkerRef): CmlHostClient {
+    const { client } = this.#options;
+    const getInstanceDetails = async (...call: DescribeArguments): Promise<WorkerInstance> => {
+      this.#described = await client.getInstanceDetails(...call);
+      return this.#described;
+    };
+    return cmlHostOf(worker, { ...this.#options, client: { getInstanceDetails } });
   }
 
   async #waitForHost(stableForSeconds: number): Promise<CmlProbe> {
@@ -169,7 +176,11 @@ class ServiceWait {
     this.#tell('license', describeLicense(standing), { license: standing });
     if (standing.valid) return standing;
     if (token === undefined || token === null) {
-      const subject = { operation: OPERATION, instanceIds: [instanceIdOf(this.#worker)] };
+      const subject = {
+        operation: OPERATION,
+        instanceIds: [instanceIdOf(this.#worker)],
+        region: this.#described?.region,
+      };
       throw licenseFailure('UNLICENSED', standing, subject, UNLICENSED_ADVICE);
     }
     return await this.host.registerLicense({

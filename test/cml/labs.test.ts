@@ -84,6 +84,13 @@ describe('labs', () => {
     expect(await failureOf(host.labs())).toMatchObject({ kind: 'service-unavailable', code: 'SERVER_ERROR' });
   });
 
+  it('does not take a list that is not there for one without labs', async () => {
+    const { host, cml } = await setCmlStage({ labs: [...LABS] });
+    cml.fail({ path: '/labs', status: 404 });
+
+    expect(await failureOf(host.labs())).toMatchObject({ kind: 'resource-not-found', code: 'NOT_FOUND' });
+  });
+
   it.each([[{}], [[1, 2]], [null], ['text']])('does not take %j for a list of labs', async (body) => {
     const { host, cml } = await setCmlStage();
     cml.fail({ path: '/labs', status: 200, body });

@@ -20,6 +20,8 @@ async function useEverything(host: CmlHostClient, cml: SimulatedCmlHost): Promis
   await host.labs({ details: true });
   await host.activity();
   await host.registerLicense({ token: 'abc', productLicense: 'CML_Personal', reregister: true });
+  cml.loseAuthorization();
+  await host.registerLicense({ token: 'abc' });
   await host.deregisterLicense({ stopLabs: true });
   await host.close();
   cml.behave({ extendedLogin: false });
@@ -44,6 +46,7 @@ const USES: Readonly<Record<string, (host: CmlHostClient) => Promise<unknown>>> 
     host.registerLicense({ token: 'abc', productLicense: 'CML_Personal', maxWaitTime: 30 }),
   'POST /licensing/registration': (host) =>
     host.registerLicense({ token: 'abc', reregister: true, maxWaitTime: 30 }),
+  'PUT /licensing/authorization/renew': (host) => host.registerLicense({ token: 'abc', maxWaitTime: 30 }),
   'DELETE /licensing/deregistration': (host) => host.deregisterLicense({ stopLabs: true, maxWaitTime: 30 }),
   'GET /telemetry/events': (host) => host.activity(),
 };
@@ -137,6 +140,7 @@ describe.skipIf(contract === undefined)('the documented API', () => {
       extendedLogin: name !== 'POST /authenticate',
       ...(name.startsWith('GET /diagnostics') ? { phase: 'not-ready' as const } : {}),
     });
+    if (name.endsWith('authorization/renew')) cml.loseAuthorization();
     const path = new RegExp(`^${operation.path.replaceAll(/\{[^}]+\}/g, '[^/]+')}$`);
     if (status >= 300) cml.fail({ method: operation.method, path, status, times: 9 });
     else if (status !== 200) cml.fail({ method: operation.method, path, status });

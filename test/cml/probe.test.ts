@@ -116,7 +116,7 @@ describe('a probe of a host that answers', () => {
   });
 
   it.each([
-    [{ licensed: false }, 'UNLICENSED', /registerLicense/],
+    [{ licensed: false }, 'UNLICENSED', /registration NOT_REGISTERED.*registerLicense/],
     [{ maintenance: true }, 'MAINTENANCE', /Only admins/],
     [{ diskFreeShare: 0.05 }, 'DISK_LOW', /95 % full/],
   ] as const)('finds one with %j to be degraded, for %s', async (options, code, advice) => {
@@ -127,6 +127,24 @@ describe('a probe of a host that answers', () => {
     expect(probe.phase).toBe('degraded');
     expect(codes(probe)).toEqual([code]);
     expect(probe.problems[0]?.message).toMatch(advice);
+  });
+
+  it('tells why it has no licence, in the words of the host', async () => {
+    const { host } = await setCmlStage({ licensed: false, registration: 'failed' });
+    await host.registerLicense({ token: 'abc' }).catch(() => undefined);
+
+    const { problems, licensed } = await host.probe();
+
+    expect(licensed).toBe(false);
+    expect(problems[0]?.message).toMatch(/registration FAILED.*"Communication send error\."/);
+  });
+
+  it('asks a host that is down once, and not for each thing that there is to know', async () => {
+    const stage = await setCmlStage({ phase: '502' });
+
+    await stage.host.probe();
+
+    expect(stage.calls()).toEqual(['GET /system_information']);
   });
 
   it('tells why one that says that it is not ready is not', async () => {

@@ -36,7 +36,6 @@ export function readHealth(answer: unknown): HostHealth {
   if (flagOf(health['valid']) === false && problems.length === 0) {
     problems.push(problem('UNHEALTHY', 'CML says that it is not healthy'));
   }
-  if (licensed === false) problems.push(problem('UNLICENSED', 'CML has no licence'));
   return { licensed, problems };
 }
 

@@ -28,6 +28,7 @@ export function readLicense(answer: unknown, scrubber: Scrubber): CmlLicense {
     failure: failure === undefined || failure === NO_FAILURE ? undefined : scrubber.scrub(failure),
     registrationAttemptedAt: readTime(attempt['attempted']),
     registrationExpiresAt: readTime(registration['expires']),
+    authorizationAttemptedAt: readTime(fieldsOf(authorization['renew_time'])['attempted']),
     authorizationExpiresAt: readTime(authorization['expires']),
     productLicense: textOf(product['active']),
     enterprise: flagOf(product['is_enterprise']),

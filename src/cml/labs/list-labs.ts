@@ -19,16 +19,22 @@ export function isActive({ state }: CmlLab): boolean {
   return state === ACTIVE;
 }
 
-/**
- * Reads every lab that the account sees. CML has no list with states, so each is asked for; one that is gone
- * meanwhile is left out.
- */
+/** Reads every lab that the account sees. CML has no list with states, so each is asked for. */
 export async function listLabs(caller: HostCaller, signal: AbortSignal | undefined): Promise<CmlLab[]> {
   const ids = await caller.read('/labs?show_all=true', signal);
   if (!Array.isArray(ids) || ids.some((id) => typeof id !== 'string')) {
     throw new HostFault('NOT_JSON', { text: 'the answer is no list of labs' });
   }
-  const labs = await inParallel(ids as string[], AT_ONCE, async (id) => {
+  return await readLabs(caller, ids as string[], signal);
+}
+
+/** Reads some labs, a few at a time. One that is gone is left out. */
+export async function readLabs(
+  caller: HostCaller,
+  ids: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<CmlLab[]> {
+  const labs = await inParallel(ids, AT_ONCE, async (id) => {
     const reply = await caller.send({ path: `/labs/${encodeURIComponent(id)}` }, signal);
     if (reply.status === 404) return undefined;
     if (!isAccepted(reply.status)) throw await caller.refusal(reply, signal);

@@ -2,7 +2,7 @@ import type { Clock } from '../../time/clock.js';
 import { isAccepted } from '../answers/refusal.js';
 import type { HostCaller } from '../host-caller.js';
 import type { CmlLab } from '../model/cml-labs.js';
-import { isActive, listLabs } from './list-labs.js';
+import { isActive, listLabs, readLabs } from './list-labs.js';
 
 /** How often the labs are looked at until all of them are stopped. */
 const POLL_MS = 2_000;
@@ -21,7 +21,7 @@ export async function stopLabs(caller: HostCaller, clock: Clock, signal: AbortSi
     // One that is gone is stopped as well.
     if (!isAccepted(reply.status) && reply.status !== 404) throw await caller.refusal(reply, signal);
   }
-  while (active.length > 0 && (await listLabs(caller, signal)).some(isActive))
-    await clock.sleep(POLL_MS, signal);
+  const ids = active.map(({ id }) => id);
+  while ((await readLabs(caller, ids, signal)).some(isActive)) await clock.sleep(POLL_MS, signal);
   return active;
 }

@@ -10,6 +10,9 @@ export type RegistrationVerdict =
 /** How CML ends the reason when Cisco does not know the token. */
 const BAD_TOKEN = /is not valid\.?$/i;
 
+/** What was sent: a token, a wish to have the authorization anew, or neither but a change of the product. */
+export type LicensingStep = 'register' | 'renew' | 'none';
+
 /**
  * Judges a registration by what the licence was like before it. CML accepts any token and finds out later, and until
  * then it shows what became of the attempt before: neither an old success nor an old failure may be taken for
@@ -17,14 +20,15 @@ const BAD_TOKEN = /is not valid\.?$/i;
  */
 export class RegistrationJudge {
   readonly #before: CmlLicense;
+  readonly #step: LicensingStep;
   readonly #product: string | undefined;
   #isFresh: boolean;
 
-  /** Without a registration that was sent, only the product changes, and whatever shows counts. */
-  constructor(before: CmlLicense, isRegistering: boolean, product: string | undefined) {
+  constructor(before: CmlLicense, step: LicensingStep, product: string | undefined) {
     this.#before = before;
+    this.#step = step;
     this.#product = product;
-    this.#isFresh = !isRegistering;
+    this.#isFresh = step === 'none';
   }
 
   judge(license: CmlLicense): RegistrationVerdict {
@@ -33,20 +37,31 @@ export class RegistrationJudge {
     const isRightProduct = this.#product === undefined || license.productLicense === this.#product;
     if (license.valid && isRightProduct) return { state: 'done' };
     const { registration, authorization, failure } = license;
-    const hasFailed = registration !== 'COMPLETED';
-    if (hasFailed && BAD_TOKEN.test(failure ?? '')) return { state: 'failed', code: 'LICENSE_REJECTED' };
+    const isRegistered = registration === 'COMPLETED';
+    if (!isRegistered && BAD_TOKEN.test(failure ?? '')) return { state: 'failed', code: 'LICENSE_REJECTED' };
     if (registration === 'FAILED') return { state: 'failed', code: 'LICENSE_FAILED' };
-    if (!hasFailed && authorization === 'OUT_OF_COMPLIANCE')
+    if (isRegistered && authorization === 'OUT_OF_COMPLIANCE') {
       return { state: 'failed', code: 'OUT_OF_COMPLIANCE' };
+    }
     return { state: 'waiting' };
   }
 
-  #showsNewAttempt({ registrationAttemptedAt, registration, failure }: CmlLicense): boolean {
+  #showsNewAttempt(license: CmlLicense): boolean {
     const before = this.#before;
+    if (this.#step === 'renew') {
+      return (
+        isOther(license.authorizationAttemptedAt, before.authorizationAttemptedAt) ||
+        license.authorization !== before.authorization
+      );
+    }
     return (
-      registrationAttemptedAt?.getTime() !== before.registrationAttemptedAt?.getTime() ||
-      registration !== before.registration ||
-      failure !== before.failure
+      isOther(license.registrationAttemptedAt, before.registrationAttemptedAt) ||
+      license.registration !== before.registration ||
+      license.failure !== before.failure
     );
   }
+}
+
+function isOther(one: Date | undefined, other: Date | undefined): boolean {
+  return one?.getTime() !== other?.getTime();
 }

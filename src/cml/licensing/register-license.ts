@@ -9,7 +9,7 @@ import { checkSeconds } from '../check-seconds.js';
 import { isConnectionLoss } from '../connection/socket-fault.js';
 import { HostFault } from '../failures/host-fault.js';
 import type { CmlLicense, CmlProductLicense } from '../model/cml-license.js';
-import { RegistrationJudge } from './judge-registration.js';
+import { type LicensingStep, RegistrationJudge } from './judge-registration.js';
 import { licenseFailure } from './license-failure.js';
 import { describeLicense, getLicense, LICENSE_POLL_MS, type LicensingParts } from './licensing-parts.js';
 
@@ -84,13 +84,14 @@ class Registration {
   async run(signal: AbortSignal): Promise<CmlLicense> {
     const { reregister = false, productLicense } = this.#options;
     const before = await this.#look(signal);
-    const isRegistering = reregister || !before.valid;
     // The host refuses the product that it has already.
     const isNewProduct = productLicense !== undefined && productLicense !== before.productLicense;
-    if (!isRegistering && !isNewProduct) return before;
+    const step = nextStep(before, reregister);
+    if (step === 'none' && !isNewProduct) return before;
     if (isNewProduct) await this.#change('/licensing/product_license', 'PUT', productLicense, signal);
-    if (isRegistering) await this.#register(reregister, signal);
-    return await this.#follow(new RegistrationJudge(before, isRegistering, productLicense), signal);
+    if (step === 'register') await this.#register(reregister, signal);
+    if (step === 'renew') await this.#change('/licensing/authorization/renew', 'PUT', undefined, signal);
+    return await this.#follow(new RegistrationJudge(before, step, productLicense), signal);
   }
 
   async #follow(judge: RegistrationJudge, signal: AbortSignal): Promise<CmlLicense> {
@@ -160,6 +161,12 @@ class Registration {
   #elapsedSeconds(): number {
     return Math.round((this.#parts.clock.now() - this.#startedAt) / 1_000);
   }
+}
+
+/** A host that is registered needs no token: it asks for its authorization anew, as after months of being stopped. */
+function nextStep({ valid, registration }: CmlLicense, reregister: boolean): LicensingStep {
+  if (reregister || registration !== 'COMPLETED') return 'register';
+  return valid ? 'none' : 'renew';
 }
 
 function mayBeLost(fault: HostFault): boolean {

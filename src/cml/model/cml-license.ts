@@ -34,6 +34,8 @@ export interface CmlLicense {
   readonly registrationAttemptedAt: Date | undefined;
   /** When the registration runs out, about a year after it was made. */
   readonly registrationExpiresAt: Date | undefined;
+  /** When the host last asked for the authorization. */
+  readonly authorizationAttemptedAt: Date | undefined;
   /** When the authorization runs out: a host that is stopped for about 90 days comes back without. */
   readonly authorizationExpiresAt: Date | undefined;
   /** The active product. */

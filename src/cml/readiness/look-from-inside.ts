@@ -3,7 +3,9 @@ import { readHealth } from '../answers/read-health.js';
 import { readStats } from '../answers/read-stats.js';
 import { problem } from '../failures/advice.js';
 import { HostFault } from '../failures/host-fault.js';
+import type { Scrubber } from '../failures/scrubber.js';
 import type { HostCaller } from '../host-caller.js';
+import { describeLicense, getLicense } from '../licensing/licensing-parts.js';
 import type { CmlAuthOutcome } from '../model/cml-probe.js';
 import type { CmlProblem, CmlProblemCode } from '../model/cml-problem.js';
 import { problemOf } from './look-from-outside.js';
@@ -32,6 +34,7 @@ const TOLERATED: readonly CmlProblemCode[] = ['NO_PERMISSION', 'NOT_FOUND'];
 /** Logs in and looks at a host's health, and at what keeps it from being ready. */
 export async function lookFromInside(
   caller: HostCaller,
+  scrubber: Scrubber,
   isReady: boolean,
   signal: AbortSignal | undefined,
 ): Promise<InsideLook> {
@@ -47,6 +50,7 @@ export async function lookFromInside(
     const health = readHealth(await caller.read('/system_health', signal));
     look.licensed = health.licensed;
     look.problems.push(...health.problems);
+    if (health.licensed === false) look.problems.push(await explainLicense(caller, scrubber, signal));
     look.problems.push(...(await tolerate(() => readDisks(caller, signal))));
     if (!isReady) look.problems.push(...(await tolerate(() => readScheduler(caller, signal))));
   } catch (thrown) {
@@ -54,6 +58,20 @@ export async function lookFromInside(
     look.problems.push(problemOf(thrown));
   }
   return { auth: 'ok', ...look };
+}
+
+/** Why the host has no licence, where it says so; only to admins. */
+async function explainLicense(
+  caller: HostCaller,
+  scrubber: Scrubber,
+  signal: AbortSignal | undefined,
+): Promise<CmlProblem> {
+  let standing = '';
+  await tolerate(async () => {
+    standing = `: ${describeLicense(await getLicense({ caller, scrubber }, signal))}`;
+    return [];
+  });
+  return problem('UNLICENSED', `CML has no good licence${standing}`);
 }
 
 async function tolerate(read: () => Promise<CmlProblem[]>): Promise<CmlProblem[]> {

@@ -2,6 +2,7 @@ import type { Clock } from '../../time/clock.js';
 import type { HostAddress } from '../connection/host-address.js';
 import type { HostConnection } from '../connection/host-connection.js';
 import type { SocketTraits } from '../connection/open-socket.js';
+import type { Scrubber } from '../failures/scrubber.js';
 import type { HostCaller } from '../host-caller.js';
 import type { CmlPhase, CmlProbe } from '../model/cml-probe.js';
 import type { CmlProblem, CmlProblemCode } from '../model/cml-problem.js';
@@ -14,6 +15,7 @@ export interface ProbeParts {
   readonly caller: HostCaller;
   readonly connection: HostConnection;
   readonly addresses: HostAddress;
+  readonly scrubber: Scrubber;
   /** Where the service is watched. */
   readonly httpsPort: number;
   /** Where the API is called; on a CML host the same. */
@@ -40,7 +42,12 @@ export async function probeHost(
     const outside = await lookFromOutside(caller.once(fresh, parts.httpsPort), traits, signal);
     const inside =
       authenticated && outside.phase === undefined
-        ? await lookFromInside(caller.once(fresh, parts.apiPort), outside.ready === true, signal)
+        ? await lookFromInside(
+            caller.once(fresh, parts.apiPort),
+            parts.scrubber,
+            outside.ready === true,
+            signal,
+          )
         : NOT_LOOKED;
     return { at: new Date(clock.now()), address, ...summarize(outside, inside, traits) };
   } finally {

@@ -43,7 +43,10 @@ export class HostSession {
   async account(address: string, signal: AbortSignal | undefined): Promise<Account> {
     const account = this.#account;
     if (account?.address === address && !this.#isOld(account)) return account;
-    return await this.#logins.join(signal, (shared) => this.#logIn(address, shared));
+    const join = (): Promise<Account> => this.#logins.join(signal, (shared) => this.#logIn(address, shared));
+    const joined = await join();
+    // A login that was under way may have been one at an address that the host has left since.
+    return joined.address === address ? joined : await join();
   }
 
   /** The host does not take an account's token any more. */

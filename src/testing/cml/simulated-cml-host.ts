@@ -173,6 +173,11 @@ export class SimulatedCmlHost implements SimulatedMachine, AsyncDisposable {
     this.#api.telemetry.clear();
   }
 
+  /** Lets the licence be as after months in which Cisco could not be asked: registered, and not authorized. */
+  loseAuthorization(): void {
+    this.#api.licensing.loseAuthorization();
+  }
+
   /** Ends all sessions, as a restart of its services does. */
   revokeTokens(): void {
     this.#api.accounts.revokeAll();

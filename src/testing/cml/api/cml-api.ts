@@ -91,6 +91,8 @@ export class CmlApi {
         asAdmin(caller, () => this.licensing.register(body, behavior)),
       'PUT /licensing/product_license': ({ body }, { behavior }, caller) =>
         asAdmin(caller, () => this.licensing.setProduct(body, behavior)),
+      'PUT /licensing/authorization/renew': (_, { behavior }, caller) =>
+        asAdmin(caller, () => this.licensing.renew(behavior)),
       'DELETE /licensing/deregistration': (_, { behavior }, caller) =>
         asAdmin(caller, () => this.licensing.deregister(behavior, this.labs.anyStarted)),
       'GET /telemetry/events': (_, { behavior }) => ok(behavior.telemetry ? this.telemetry.events : []),

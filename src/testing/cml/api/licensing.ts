@@ -9,11 +9,13 @@ interface Standing {
   readonly authorization: string;
   readonly attemptedAt: number | undefined;
   readonly failure: string | null;
+  /** When the authorization was last asked for anew. */
+  readonly renewedAt?: number | undefined;
 }
 
-/** A registration that is under way. */
+/** A registration that is under way, or, without a token, an authorization. */
 interface Attempt {
-  readonly token: string;
+  readonly token: string | undefined;
   readonly at: number;
   polls: number;
 }
@@ -57,6 +59,19 @@ export class Licensing {
     return this.#accepted(mutationStyle);
   }
 
+  /** Asks for the authorization anew. */
+  renew({ mutationStyle }: SimulatedCmlBehavior): ApiReply {
+    if (this.#standing.registration !== 'COMPLETED') return refuse(400, 'The product is not registered.');
+    if (this.#attempt !== undefined) return refuse(409, 'Another change is in progress.');
+    this.#attempt = { token: undefined, at: this.#clock.now(), polls: 0 };
+    return this.#accepted(mutationStyle);
+  }
+
+  /** What becomes of the licence of a host that could not ask Cisco for months. */
+  loseAuthorization(): void {
+    this.#standing = { ...this.#standing, authorization: 'OUT_OF_COMPLIANCE' };
+  }
+
   setProduct(body: unknown, { mutationStyle }: SimulatedCmlBehavior): ApiReply {
     if (typeof body !== 'string' || !/^\w{1,20}$/.test(body)) return refuse(400, 'Bad product license.');
     if (body === this.#product) return refuse(400, 'The product license is already set.');
@@ -91,6 +106,10 @@ export class Licensing {
     if (attempt === undefined) return;
     attempt.polls += 1;
     if (attempt.polls === 1 && registrationPolls > 1) return;
+    if (attempt.token === undefined) {
+      this.#finishRenewal(attempt, registration, registrationPolls);
+      return;
+    }
     const attemptedAt = attempt.at;
     if (attempt.polls < registrationPolls || registration === 'never') {
       this.#standing = {
@@ -108,12 +127,23 @@ export class Licensing {
     else this.#attempt = undefined;
   }
 
+  #finishRenewal(
+    attempt: Attempt,
+    registration: SimulatedCmlBehavior['registration'],
+    registrationPolls: number,
+  ): void {
+    if (attempt.polls < registrationPolls || registration === 'never') return;
+    const authorization = registration === 'ok' ? 'IN_COMPLIANCE' : 'OUT_OF_COMPLIANCE';
+    this.#standing = { ...this.#standing, authorization, renewedAt: attempt.at };
+    this.#attempt = undefined;
+  }
+
   #accepted(style: SimulatedCmlBehavior['mutationStyle']): ApiReply {
     return style === '204' ? { status: 204 } : ok(this.#describe());
   }
 
   #describe(): object {
-    const { registration, authorization, attemptedAt, failure } = this.#standing;
+    const { registration, authorization, attemptedAt, failure, renewedAt } = this.#standing;
     const isRegistered = registration === 'COMPLETED';
     return {
       udi: { hostname: 'cml-controller', product_uuid: this.#productUuid },
@@ -132,7 +162,7 @@ export class Licensing {
       },
       authorization: {
         status: authorization,
-        renew_time: NO_TIMES,
+        renew_time: { ...NO_TIMES, attempted: writeTime(renewedAt) },
         expires: authorization === 'IN_COMPLIANCE' ? writeTime((attemptedAt ?? 0) + QUARTER_MS) : null,
       },
       reservation_mode: false,
