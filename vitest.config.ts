@@ -27,6 +27,8 @@ const config: ViteUserConfig = defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/moto/**', 'test/clients/**', 'test/package/**'],
+          // Nothing waits in real time, but a busy machine may take a while to load a module.
+          testTimeout: 20_000,
         },
       },
       {
