@@ -90,4 +90,16 @@ describe('whom a client trusts', () => {
 
     expect(await host.probe()).toMatchObject({ phase: 'ready', auth: 'ok' });
   });
+
+  it('is, by its authority, nobody whose certificate has run out; a pinned one goes by no date', async () => {
+    const stage = await setCmlStage({ certificateNotAfter: new Date(Date.now() - 86_400_000) });
+    const ca = stage.cml.certificate;
+    const host = stage.connect({ tls: { mode: 'ca', ca, serverName: 'cml-controller' } });
+
+    const error = await failureOf(host.stats());
+
+    expect(error).toMatchObject({ kind: 'network', code: 'TLS_OTHER' });
+    expect(error.message).toMatch(/CERT_HAS_EXPIRED.*Renew it on the host/);
+    expect(await stage.host.stats()).toMatchObject({ cpu: { count: 8 } });
+  });
 });

@@ -33,11 +33,6 @@ export class CmlWaitRecord {
     return fingerprint(this.#probe) !== before;
   }
 
-  /** The last look, if any. */
-  get probe(): CmlProbe | undefined {
-    return this.#probe;
-  }
-
   /** What to tell the caller at `now`. */
   progress(now: number, message: string): CmlWaitProgress {
     return { elapsedSeconds: this.#elapsedSeconds(now), polls: this.#polls, probe: this.#probe, message };

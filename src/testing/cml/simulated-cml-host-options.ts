@@ -100,6 +100,8 @@ export interface SimulatedCmlHostOptions extends Partial<SimulatedCmlBehavior> {
   readonly licensed?: boolean | undefined;
   /** The name in its certificate. Default `cml-controller`. */
   readonly certificateName?: string | undefined;
+  /** When its certificate runs out, in real time. Default: in a year. */
+  readonly certificateNotAfter?: Date | undefined;
 }
 
 /** {@link SimulatedCmlBehavior} with nothing left open. */

@@ -63,10 +63,9 @@ export class SimulatedCmlHost implements SimulatedMachine, AsyncDisposable {
 
   /** Starts a host on a free port. @throws Error if the package `selfsigned` is not installed. */
   static async start(options: SimulatedCmlHostOptions = {}): Promise<SimulatedCmlHost> {
-    const host = new SimulatedCmlHost(
-      options,
-      await makeCertificate(options.certificateName ?? 'cml-controller'),
-    );
+    const { certificateName = 'cml-controller', certificateNotAfter } = options;
+    const certificate = await makeCertificate(certificateName, certificateNotAfter);
+    const host = new SimulatedCmlHost(options, certificate);
     // Whatever comes first, the port is taken now.
     await host.#front.change('ready', host.#addresses.current);
     await host.#refresh();
