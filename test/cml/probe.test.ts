@@ -10,7 +10,7 @@ describe('a probe of a host that cannot be talked to', () => {
     ['refuse', 'unreachable', 'REFUSED', /cloud-init/],
     ['accept-and-hang', 'tls-failed', 'TIMEOUT', /security group/],
     ['tls-garbage', 'tls-failed', 'TLS_OTHER', /port is that of HTTPS/],
-    ['silent', 'starting', 'TIMEOUT', /no whole answer within 300 ms/],
+    ['silent', 'starting', 'TIMEOUT', /No whole answer within 300 ms/],
     ['502', 'starting', 'GATEWAY', /HTTP 502.*wait on/],
     ['503', 'starting', 'GATEWAY', /HTTP 503/],
     ['504', 'starting', 'GATEWAY', /HTTP 504/],
@@ -154,7 +154,7 @@ describe('a probe of a host that answers', () => {
 
     expect(probe).toMatchObject({ phase: 'not-ready', ready: false, auth: 'ok' });
     expect(codes(probe)).toEqual(expect.arrayContaining(['NOT_READY', 'NO_KVM']));
-    expect(probe.problems.map(({ message }) => message).join()).toMatch(/its start waits for lld_synced/);
+    expect(probe.problems.map(({ message }) => message).join()).toMatch(/Its start waits for lld_synced/);
   });
 
   it.each(['2.4.0', '3.0.0+build.1', '2.12.0', 'unreadable'])(

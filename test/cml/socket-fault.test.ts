@@ -28,7 +28,7 @@ describe('what a socket fails with', () => {
 
     expect(versions).toMatchObject({
       code: 'TLS_OTHER',
-      text: 'no TLS could be agreed on (ERR_SSL_WRONG_VERSION_NUMBER)',
+      text: 'no TLS could be agreed on, ERR_SSL_WRONG_VERSION_NUMBER',
     });
     expect(toHostFault(systemError('ECONNRESET'), 'tls').code).toBe('UNREACHABLE');
   });

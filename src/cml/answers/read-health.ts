@@ -40,7 +40,7 @@ export function readHealth(answer: unknown): HostHealth {
 }
 
 function readCompute(compute: Fields): CmlProblem[] {
-  const name = textOf(compute['hostname']) ?? 'a compute';
+  const name = `the compute ${textOf(compute['hostname']) ?? 'without a name'}`;
   const missing: string[] = COMPUTE_SERVICES.filter((service) => flagOf(compute[service]) === false);
   const admission = textOf(compute['admission_state']);
   if (admission !== undefined && admission !== ADMITTED) missing.push(`admission ${admission}`);

@@ -39,11 +39,11 @@ export function toHostFault(thrown: unknown, stage: FaultStage): HostFault {
   const systemCode = codeOf(thrown) ?? '';
   // Node's HTTP parser: the other side speaks TLS, and something else than HTTP in it.
   if (systemCode.startsWith('HPE_')) {
-    return new HostFault('NOT_JSON', { text: `the answer is no HTTP (${systemCode})`, stage });
+    return new HostFault('NOT_JSON', { text: `the answer is no HTTP, ${systemCode}`, stage });
   }
   const known = MEANINGS[systemCode];
   const code = known ?? (stage === 'tls' ? 'TLS_OTHER' : 'UNREACHABLE');
-  const detail = systemCode === '' ? '' : ` (${systemCode})`;
+  const detail = systemCode === '' ? '' : `, ${systemCode}`;
   const text = code === 'TLS_OTHER' ? 'no TLS could be agreed on' : (TEXTS[code] ?? 'the connection broke');
   return new HostFault(code, { text: `${text}${detail}`, stage, cause: thrown });
 }

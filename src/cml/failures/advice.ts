@@ -37,10 +37,10 @@ export const ADVICE: Readonly<Record<CmlProblemCode, string>> = {
   UNLICENSED: 'It starts no nodes without a licence: registerLicense({ token }).',
   MAINTENANCE: 'Only admins get in until maintenance mode is switched off.',
   DISK_LOW: 'Remove labs and images that are not needed, or enlarge the volume.',
-  VERSION_UNTESTED: 'This package is tested against CML 2.9 to 2.11; others mostly work.',
+  VERSION_UNTESTED: 'This package is made for CML 2.9 to 2.11; others mostly work.',
   AUTH_REJECTED:
     'Check user name and password, or fetch a new token. A rejected login is not sent again for a minute, since CML ' +
-    'locks out who tries too often.',
+    'limits how often one may try.',
   AUTH_RATE_LIMITED: 'Too many logins: nothing more is sent until the host takes them again.',
   NO_PERMISSION: 'The account needs to be an admin of the host.',
   BAD_REQUEST: 'The host takes the request for wrong.',
@@ -60,5 +60,5 @@ export const ADVICE: Readonly<Record<CmlProblemCode, string>> = {
 
 /** A problem with what to do about it. */
 export function problem(code: CmlProblemCode, text: string, advice: string = ADVICE[code]): CmlProblem {
-  return { code, message: `${text}. ${advice}` };
+  return { code, message: `${text.charAt(0).toUpperCase()}${text.slice(1)}. ${advice}` };
 }

@@ -23,8 +23,8 @@ export interface OutsideLook {
 
 const PHASES = { tcp: 'unreachable', tls: 'tls-failed', http: 'starting' } as const;
 
-/** The versions that this package was tested against, major and minor. */
-const TESTED = { major: 2, firstMinor: 9, lastMinor: 11 } as const;
+/** The versions whose API this package was made for, major and minor. */
+const KNOWN = { major: 2, firstMinor: 9, lastMinor: 11 } as const;
 
 /** Looks at a host without logging in. */
 export async function lookFromOutside(
@@ -70,7 +70,7 @@ async function readInformation(
   const problems = [
     ...(ready === true ? [] : [problem('NOT_READY', 'CML says that it is not ready')]),
     ...(maintenance === true ? [problem('MAINTENANCE', 'CML is in maintenance mode')] : []),
-    ...(isTested(version) ? [] : [problem('VERSION_UNTESTED', `CML is of version ${version ?? 'unknown'}`)]),
+    ...(isKnown(version) ? [] : [problem('VERSION_UNTESTED', `CML is of version ${version ?? 'unknown'}`)]),
   ];
   const { status: httpStatus, httpMs } = reply;
   return { phase: undefined, httpStatus, httpMs, version, ready, maintenance, problems };
@@ -89,10 +89,10 @@ async function readMaintenance(
 }
 
 /** Goes by the first two numbers: what follows is a build, a branch or a word. */
-function isTested(version: string | undefined): boolean {
+function isKnown(version: string | undefined): boolean {
   const [, major, minor] = /^(\d+)\.(\d+)/.exec(version ?? '') ?? [];
-  const { major: tested, firstMinor, lastMinor } = TESTED;
-  return Number(major) === tested && Number(minor) >= firstMinor && Number(minor) <= lastMinor;
+  const { major: known, firstMinor, lastMinor } = KNOWN;
+  return Number(major) === known && Number(minor) >= firstMinor && Number(minor) <= lastMinor;
 }
 
 /** A fault as something that is wrong with a host. */

@@ -7,7 +7,7 @@ const REJECTED_PAUSE_MS = 60_000;
 
 /**
  * Keeps us from logging in where that would only do harm: with credentials that were just rejected, or while the
- * host has asked to be left alone. CML locks out who fails too often.
+ * host has asked to be left alone. CML limits how often one may fail.
  */
 export class LoginPause {
   readonly #clock: Clock;
