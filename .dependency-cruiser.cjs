@@ -16,6 +16,8 @@ const ROOMS = {
   waiters: LEAVES,
   operations: ['ec2', 'cloudwatch', 'sts', 'waiters', 'settings', ...LEAVES],
   client: ['operations', 'ec2', 'cloudwatch', 'sts', 'aws', 'waiters', 'settings', ...LEAVES],
+  cml: LEAVES,
+  fleet: ['client', 'cml', ...LEAVES],
   testing: ['time'],
 };
 
@@ -48,6 +50,20 @@ module.exports = {
         pathNot:
           '^src/(ec2/((?!sdk-)[a-z0-9-]+-port|launch-specification)|cloudwatch/metrics-port|sts/identity-port)[.]ts$',
       },
+    },
+    {
+      name: 'fleet-sees-the-public-face',
+      comment: 'The fleet uses the client as its users do: by its methods.',
+      severity: 'error',
+      from: { path: '^src/fleet/' },
+      to: { path: '^src/client/', pathNot: '^src/client/[a-z]+-methods[.]ts$' },
+    },
+    {
+      name: 'cml-knows-no-aws',
+      comment: 'A CML host is one wherever it runs; of packages it needs none.',
+      severity: 'error',
+      from: { path: '^src/cml/' },
+      to: { path: 'node_modules/', pathNot: 'node_modules/@types/node/' },
     },
     {
       name: 'sdk-behind-its-walls',
@@ -86,7 +102,7 @@ module.exports = {
       comment: 'Examples use the package as its users do: by its doors.',
       severity: 'error',
       from: { path: '^examples/' },
-      to: { path: '^src/', pathNot: '^src/(index|settings/index|testing/index)[.]ts$' },
+      to: { path: '^src/', pathNot: '^src/(index|(settings|cml|fleet|testing)/index)[.]ts$' },
     },
   ],
   options: {

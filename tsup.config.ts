@@ -4,6 +4,8 @@ const config: Options = defineConfig({
   entry: {
     index: 'src/index.ts',
     'settings/index': 'src/settings/index.ts',
+    'cml/index': 'src/cml/index.ts',
+    'fleet/index': 'src/fleet/index.ts',
     'testing/index': 'src/testing/index.ts',
   },
   format: ['esm', 'cjs'],

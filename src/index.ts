@@ -38,6 +38,7 @@ export { InstanceNotFoundError } from './errors/instance-not-found-error.js';
 export { InsufficientCapacityError } from './errors/insufficient-capacity-error.js';
 export { InvalidParameterError, type InvalidParameterOptions } from './errors/invalid-parameter-error.js';
 export { LaunchFailedError, type LaunchFailedOptions } from './errors/launch-failed-error.js';
+export { LicenseError, type LicenseOptions } from './errors/license-error.js';
 export { NetworkError } from './errors/network-error.js';
 export { OperationNotPermittedError } from './errors/operation-not-permitted-error.js';
 export { PermissionDeniedError, type PermissionDeniedOptions } from './errors/permission-denied-error.js';
@@ -54,6 +55,7 @@ export type {
   ConflictDetails,
   DecodedDenial,
   LaunchOutcome,
+  LicenseStanding,
   ParameterRefusal,
   PermissionDenial,
   QuotaExcess,
@@ -89,6 +91,7 @@ export {
   type FitnessReport,
   type HardwareVirtualization,
 } from './model/fitness-report.js';
+export type { HostProblem } from './model/host-problem.js';
 export { InstanceState } from './model/instance-state.js';
 export type { InstanceStateChange } from './model/instance-state-change.js';
 export type {

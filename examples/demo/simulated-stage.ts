@@ -1,16 +1,25 @@
-import { SimulatedAws } from 'ec2-worker-client/testing';
+import { SimulatedAws, SimulatedCmlHost } from 'ec2-worker-client/testing';
 import { FastClock } from './fast-clock.js';
-import type { Stage } from './stage.js';
+import type { CmlStage, Stage } from './stage.js';
 
 const SPEED = 60;
 const MINUTE_MS = 60_000;
 const LAB_MINUTES = 60;
 const HOST_FAILURE_SECONDS = 40;
 
-/** A simulated AWS with EC2's usual times, but a clock that runs faster. */
-export function simulatedStage(): Stage {
+/** CML takes a little longer than the status checks of its instance. */
+const BOOT = [
+  { phase: 'refuse', forMs: 90_000 },
+  { phase: '502', forMs: 40_000 },
+  { phase: 'not-ready', forMs: 20_000 },
+  { phase: 'ready' },
+] as const;
+
+/** A simulated AWS with EC2's usual times, but a clock that runs faster, and a simulated CML host. */
+export async function simulatedStage(): Promise<Stage> {
   const aws = new SimulatedAws({ clock: new FastClock(SPEED) });
   const startedAt = aws.clock.now();
+  const cml = await SimulatedCmlHost.start({ clock: aws.clock, licensed: false, boot: BOOT });
   return {
     title: `a simulated AWS whose clock runs ${SPEED} times as fast as yours`,
     clientOptions: {
@@ -34,6 +43,8 @@ export function simulatedStage(): Stage {
         });
       },
     },
+    cml: setCmlStage(aws, cml),
+    close: () => cml.close(),
     letLabRun: async (instanceId) => {
       const labStart = aws.clock.now();
       await aws.advance(LAB_MINUTES * MINUTE_MS);
@@ -46,6 +57,26 @@ export function simulatedStage(): Stage {
         `${aws.requests.length} requests, ${minutes.toFixed()} minutes of simulated time ` +
         `in ${realSeconds.toFixed(1)} s.`
       );
+    },
+  };
+}
+
+function setCmlStage(aws: SimulatedAws, cml: SimulatedCmlHost): CmlStage {
+  const { port, tls, credentials, clock } = cml.clientOptions;
+  const license = { token: 'example-token', checkOnStartup: true };
+  return {
+    hostOptions: { tls, credentials, clock, settings: { httpsPort: port, license } },
+    install: ({ instanceId }) => {
+      aws.attachHost(instanceId, cml);
+    },
+    startLab: (title) => {
+      cml.putLab({ title, state: 'STARTED', nodeCount: 8 });
+      cml.record({ category: 'start_lab' });
+    },
+    leaveAlone: async (minutes) => {
+      await aws.advance(minutes * MINUTE_MS);
+      // Telemetry that nobody has a part in goes on.
+      cml.record({ category: 'system_stats' });
     },
   };
 }

@@ -5,6 +5,8 @@ export interface FailureReport {
   readonly operation?: string | undefined;
   readonly instanceIds?: readonly string[] | undefined;
   readonly region?: string | undefined;
+  /** The CML host that was called. */
+  readonly host?: string | undefined;
   /** Why it failed, one sentence or more, with or without the last full stop. */
   readonly text: string;
   readonly code?: string | undefined;
@@ -52,10 +54,16 @@ export function adviseOnLostLaunch(clientToken: string, recovery: LaunchRecovery
   }
 }
 
-/** What was tried, on what, where: `startInstance i-… in us-east-1`. */
-export function describeSubject(report: Pick<FailureReport, 'operation' | 'instanceIds' | 'region'>): string {
-  const { operation, instanceIds = [], region } = report;
-  return [operation, listIds(instanceIds), region === undefined ? undefined : `in ${region}`]
+/** What was tried, on what, where: `startInstance i-… in us-east-1`, `labs on 203.0.113.7:443`. */
+export function describeSubject(
+  report: Pick<FailureReport, 'operation' | 'instanceIds' | 'region' | 'host'>,
+): string {
+  const { operation, instanceIds = [], region, host } = report;
+  const where = [
+    region === undefined ? undefined : `in ${region}`,
+    host === undefined ? undefined : `on ${host}`,
+  ];
+  return [operation, listIds(instanceIds), ...where]
     .filter((part) => part !== undefined && part !== '')
     .join(' ');
 }

@@ -1,3 +1,4 @@
+import type { HostProblem } from '../model/host-problem.js';
 import type { InstanceState } from '../model/instance-state.js';
 import type { InstanceStatusChecks } from '../model/instance-status-checks.js';
 import type { LaunchResult } from '../model/launch-result.js';
@@ -87,6 +88,8 @@ export interface WaitRecord {
   readonly lastChecks: InstanceStatusChecks | undefined;
   /** Every change that was seen, oldest first. */
   readonly transitions: readonly WaitTransition[];
+  /** What was wrong with the CML host when it was last seen; `undefined` for a wait that asks none. */
+  readonly problems?: readonly HostProblem[] | undefined;
 }
 
 /** What is wrong with a worker. */
@@ -97,12 +100,24 @@ export interface WorkerCondition {
   readonly instanceState: InstanceState | undefined;
   /** Why EC2 moved the instance into that state, where it says so. */
   readonly stateReason: StateReason | undefined;
+  /** What is wrong with the CML host on it; `undefined` where none was asked. */
+  readonly problems?: readonly HostProblem[] | undefined;
 }
 
 /** Who holds a worker. */
 export interface WorkerAssignment {
   /** The lab that the worker is assigned to. */
   readonly assignedLab: string;
+}
+
+/** How the licence of a CML host stands, in the host's own words. */
+export interface LicenseStanding {
+  /** Such as `COMPLETED`, `FAILED` or `NOT_REGISTERED`; `undefined` where the host does not say. */
+  readonly registration: string | undefined;
+  /** Such as `IN_COMPLIANCE`, `EVAL` or `OUT_OF_COMPLIANCE`; `undefined` where the host does not say. */
+  readonly authorization: string | undefined;
+  /** Why the last registration failed, where the host says so. */
+  readonly failure: string | undefined;
 }
 
 /** One thing wrong with the settings. */
@@ -139,6 +154,8 @@ export interface WorkerErrorDetails {
   readonly 'worker-unhealthy': WorkerCondition;
   /** Of a `WorkerAssignedError`. */
   readonly 'worker-assigned': WorkerAssignment;
+  /** Of a `LicenseError`. */
+  readonly license: LicenseStanding;
   /** Of a `SettingsError`. */
   readonly settings: SettingsProblems;
 }

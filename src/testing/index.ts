@@ -1,5 +1,21 @@
 export type { MetricDimension } from './cloudwatch/metric-store.js';
 export type { SimulatedMetricData } from './cloudwatch/seed-metric.js';
+export type { SimulatedCmlPhase, SimulatedCmlStep } from './cml/phase.js';
+export type {
+  SimulatedCmlClientOptions,
+  SimulatedCmlLogin,
+  SimulatedCmlPin,
+} from './cml/simulated-cml-client-options.js';
+export type { SimulatedCmlFault } from './cml/simulated-cml-fault.js';
+export { SimulatedCmlHost } from './cml/simulated-cml-host.js';
+export type {
+  SimulatedCmlBehavior,
+  SimulatedCmlEvent,
+  SimulatedCmlHostOptions,
+  SimulatedCmlLab,
+  SimulatedCmlUser,
+} from './cml/simulated-cml-host-options.js';
+export type { SimulatedCmlRequest } from './cml/simulated-cml-request.js';
 export type {
   SimulatedCapacity,
   SimulatedMarket,
@@ -10,6 +26,7 @@ export type { SimulatedLimits } from './ec2/limits.js';
 export type { SimulatedEvent } from './ec2/mishaps.js';
 export type { SimulatedImage } from './ec2/simulated-image.js';
 export type { SimulatedCheck } from './ec2/simulated-instance.js';
+export type { SimulatedMachine, SimulatedPower } from './ec2/simulated-machine.js';
 export type { SimulatedSecurityGroup, SimulatedSubnet } from './ec2/simulated-network.js';
 export type { SimulatedTiming } from './ec2/timing.js';
 export type {

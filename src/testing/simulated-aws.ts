@@ -14,6 +14,7 @@ import {
   terminateByAws,
 } from './ec2/mishaps.js';
 import type { SimulatedCheck } from './ec2/simulated-instance.js';
+import type { SimulatedMachine } from './ec2/simulated-machine.js';
 import { completeTiming } from './ec2/timing.js';
 import type { SimulatedFault } from './faults/fault.js';
 import { FaultPlan } from './faults/fault-plan.js';
@@ -32,6 +33,7 @@ import { ParameterStore } from './ssm/parameter-store.js';
 import { SsmService } from './ssm/ssm-service.js';
 import { StsService } from './sts/sts-service.js';
 import { movableTime } from './time/movable-time.js';
+import type { WireOutcome, WireRequest } from './wire/messages.js';
 
 const DEFAULT_ACCOUNT = '123456789012';
 const HOUR_MS = 3_600_000;
@@ -68,6 +70,7 @@ export class SimulatedAws extends SimulatedStock implements AsyncDisposable {
   readonly #regions: RegionDirectory;
   readonly #accountId: string;
   readonly #servers = new Set<SimulatedAwsServer>();
+  readonly #machines = new Set<SimulatedMachine>();
 
   constructor(options: SimulatedAwsOptions = {}) {
     super();
@@ -112,7 +115,7 @@ export class SimulatedAws extends SimulatedStock implements AsyncDisposable {
     this.requestHandler = createRequestHandler({
       clock: time.clock,
       hold: time.hold,
-      handle: (request) => this.#frontDoor.handle(request),
+      handle: (request) => this.#handle(request),
     });
   }
 
@@ -179,6 +182,7 @@ export class SimulatedAws extends SimulatedStock implements AsyncDisposable {
    */
   interruptSpot(instanceId: string): void {
     interruptSpotInstance(this.#ec2.locate(instanceId));
+    this.#tellMachines();
   }
 
   /**
@@ -191,6 +195,7 @@ export class SimulatedAws extends SimulatedStock implements AsyncDisposable {
     reason: { readonly code: string; readonly message?: string | undefined },
   ): void {
     terminateByAws(this.#ec2.locate(instanceId), reason.code, reason.message);
+    this.#tellMachines();
   }
 
   /** Schedules an event for an instance, or tells its end. @throws Error for an unknown instance. */
@@ -203,6 +208,25 @@ export class SimulatedAws extends SimulatedStock implements AsyncDisposable {
     this.#regions.optIn(region);
   }
 
+  /**
+   * Puts a host on an instance: it boots, stops and restarts with it, and the instance's public address, another
+   * with each start, is really its own. An instance that was launched without one has none.
+   *
+   * @throws Error for an unknown instance, or a host with another clock than this.
+   */
+  attachHost(instanceId: string, host: SimulatedMachine): void {
+    const { instance } = this.#ec2.locate(instanceId);
+    const { clock } = this;
+    instance.attach(host);
+    this.#machines.add(host);
+    host.plugIn({
+      clock,
+      bootedAt: () => instance.bootedAt(clock.now()),
+      nextChangeAt: () => instance.nextChangeAt(clock.now()),
+      address: () => instance.address,
+    });
+  }
+
   /** Adds data to a metric in any namespace, those of AWS included, in `region` (default `us-east-1`). */
   putMetric(metric: SimulatedMetricData): void {
     seedMetric(metric, this.#cloudWatch.store(metric.region ?? 'us-east-1', this.#accountId));
@@ -213,7 +237,7 @@ export class SimulatedAws extends SimulatedStock implements AsyncDisposable {
    * for the JavaScript SDK. `port` 0, the default, takes any free one.
    */
   async listen(options: { readonly port?: number | undefined } = {}): Promise<SimulatedAwsServer> {
-    const server = await listenLocally((request) => this.#frontDoor.handle(request), options.port ?? 0);
+    const server = await listenLocally((request) => this.#handle(request), options.port ?? 0);
     this.#servers.add(server);
     return server;
   }
@@ -233,5 +257,16 @@ export class SimulatedAws extends SimulatedStock implements AsyncDisposable {
   /** Like {@link SimulatedAws.close}, for `await using`. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  #handle(request: WireRequest): WireOutcome {
+    const outcome = this.#frontDoor.handle(request);
+    this.#tellMachines();
+    return outcome;
+  }
+
+  /** Whatever was asked for may have switched an instance on or off. */
+  #tellMachines(): void {
+    for (const machine of this.#machines) machine.powerChanged();
   }
 }

@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const source = join(root, 'src');
 
 const MAX_LINES = 250;
-const DOORS = ['src/index.ts', 'src/settings/index.ts', 'src/testing/index.ts'];
+const DOORS = ['', 'settings/', 'cml/', 'fleet/', 'testing/'].map((room) => `src/${room}index.ts`);
 const CODE_TABLES = /^src\/(aws\/(aws-error-codes\.ts|error-codes\/)|testing\/)/;
 const ENVIRONMENTS = ['src/client/environment.ts', 'src/settings/environment.ts'];
 

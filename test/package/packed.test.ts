@@ -116,8 +116,13 @@ describe('the packed tarball in an empty project', () => {
     { module: 'node16', moduleResolution: 'node16' },
     { module: 'esnext', moduleResolution: 'bundler' },
   ])('type-checks it strictly, and without skipping our types, with $moduleResolution', async (options) => {
-    const test = `import { ManualClock, SimulatedAws } from 'ec2-worker-client/testing';
-export const aws: SimulatedAws = new SimulatedAws({ clock: new ManualClock() });\n`;
+    const test = `import { CmlHostClient, judgeIdle } from 'ec2-worker-client/cml';
+import { terminateWorker, waitUntilServiceReady } from 'ec2-worker-client/fleet';
+import { ManualClock, SimulatedAws, SimulatedCmlHost } from 'ec2-worker-client/testing';
+export const aws: SimulatedAws = new SimulatedAws({ clock: new ManualClock() });
+export const start: () => Promise<SimulatedCmlHost> = () => SimulatedCmlHost.start({ clock: aws.clock });
+export const host: CmlHostClient = new CmlHostClient({ host: 'cml.example.com' });
+export const functions = [judgeIdle, terminateWorker, waitUntilServiceReady];\n`;
     const settings = `import { Ec2WorkerClient, type WorkerSettings } from 'ec2-worker-client';
 import { defineWorkerSettings } from 'ec2-worker-client/settings';
 export const settings: WorkerSettings = defineWorkerSettings({ cml: { httpsPort: 8443 } });
@@ -138,6 +143,32 @@ export const client: Ec2WorkerClient = new Ec2WorkerClient({ settings });\n`;
     const checked = await node('node_modules/typescript/bin/tsc', '-p', '.');
 
     expect(checked.stdout).toBe('');
+  });
+
+  it.each([
+    { name: 'an ES module', file: 'doors.mjs', load: (door: string) => `await import('${door}')` },
+    { name: 'CommonJS', file: 'doors.cjs', load: (door: string) => `require('${door}')` },
+  ])('opens every door as $name', async ({ file, load }) => {
+    const doors = ['ec2-worker-client', 'ec2-worker-client/cml', 'ec2-worker-client/fleet'];
+    const lines = doors.map((door) => `console.log(Object.keys(${load(door)}).sort().join());`);
+    await writeFile(join(project, file), lines.join('\n'));
+
+    const { stdout } = await node(file);
+
+    const [main, cml, fleet] = stdout.trim().split('\n');
+    expect(main).toContain('Ec2WorkerClient');
+    expect(cml).toBe('ACTIVITY_CATEGORIES,CmlHostClient,judgeIdle');
+    expect(fleet).toBe('cmlHostOf,terminateWorker,waitUntilServiceReady');
+  });
+
+  it('says what is missing where the simulated CML host has no certificates', async () => {
+    const script = `import { SimulatedCmlHost } from 'ec2-worker-client/testing';
+await SimulatedCmlHost.start().catch((error) => console.log(error.message));`;
+    await writeFile(join(project, 'no-certificates.mjs'), script);
+
+    const { stdout } = await node('no-certificates.mjs');
+
+    expect(stdout).toMatch(/needs the package selfsigned.*Install it/);
   });
 
   it('holds nothing but the build, the schema, the licence, the readme and the changelog', async () => {
