@@ -5,7 +5,7 @@
  */
 
 import type { WorkerInstance } from 'ec2-worker-client';
-import type { CmlSettings, CmlTls, CmlUserCredentials } from 'ec2-worker-client/cml';
+import type { CmlHostSettings, CmlTls, CmlUserCredentials } from 'ec2-worker-client/cml';
 import { SimulatedCmlHost } from 'ec2-worker-client/testing';
 import { simulatedAws } from './aws.js';
 
@@ -25,7 +25,7 @@ export const tls: CmlTls = { mode: 'pin', sha256: cml.sha256 };
 export const credentials: CmlUserCredentials = cml.clientOptions.credentials;
 
 /** The group `cml` of the settings. */
-export const settings: CmlSettings = { httpsPort: cml.port, license: { token: 'example-token' } };
+export const settings: CmlHostSettings = { httpsPort: cml.port, license: { token: 'example-token' } };
 
 /** Puts the host on a worker, where there is a simulated AWS. */
 export function installCml({ instanceId }: WorkerInstance): void {

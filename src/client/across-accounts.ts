@@ -5,7 +5,7 @@ import type { Ec2WorkerError } from '../errors/ec2-worker-error.js';
 import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
 import type { AwsRegion } from '../model/aws-region.js';
 import type { CallOptions } from '../model/call-options.js';
-import { runBounded } from '../time/run-bounded.js';
+import { inParallel } from '../time/in-parallel.js';
 import { checkRole } from './check-role.js';
 import type { Ec2WorkerClient } from './ec2-worker-client.js';
 import type { AssumeRoleOptions } from './ec2-worker-client-options.js';
@@ -98,7 +98,7 @@ export async function acrossAccounts<Value>(
   const calls = accounts.flatMap((account) =>
     regions.map((region) => toCall(client, account, region, options)),
   );
-  const outcomes = await runBounded(calls, concurrency, (call) => outcomeOf(call, run));
+  const outcomes = await inParallel(calls, concurrency, (call) => outcomeOf(call, run));
   const failures = outcomes.flatMap((outcome) => (outcome.error === undefined ? [] : [outcome]));
   return {
     outcomes,

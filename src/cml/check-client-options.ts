@@ -1,7 +1,7 @@
 import { describeType, isRecord } from '../errors/describe-type.js';
 import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
 import type { CmlHostClientOptions } from './cml-host-client-options.js';
-import type { CmlSettings } from './cml-settings.js';
+import type { CmlHostSettings } from './cml-host-settings.js';
 import { isHostName } from './connection/host-address.js';
 import { normalizeFingerprint } from './connection/tls-options.js';
 import { checkCredentials } from './session/check-credentials.js';
@@ -97,7 +97,7 @@ function checkPins(pins: readonly unknown[]): void {
   );
 }
 
-function checkSettings(settings: CmlSettings): void {
+function checkSettings(settings: CmlHostSettings): void {
   check(isRecord(settings), 'settings', 'an object', describeType(settings));
   checkPort('settings.httpsPort', settings.httpsPort);
   checkPort('settings.apiPort', settings.apiPort);

@@ -1,6 +1,6 @@
 import type { Logger } from '../model/logger.js';
 import type { Clock } from '../time/clock.js';
-import type { CmlSettings } from './cml-settings.js';
+import type { CmlHostSettings } from './cml-host-settings.js';
 import type { CmlTls } from './connection/tls-options.js';
 import type { CmlCredentials } from './session/cml-credentials.js';
 
@@ -21,7 +21,7 @@ export interface CmlHostClientOptions {
    */
   readonly credentials?: CmlCredentials | (() => CmlCredentials | Promise<CmlCredentials>) | undefined;
   /** The group `cml` of the worker settings. What is given beside it wins. Default: none. */
-  readonly settings?: CmlSettings | undefined;
+  readonly settings?: CmlHostSettings | undefined;
   /** How long a TCP connection may take, in milliseconds of real time, above 0. Default 5,000. */
   readonly connectTimeoutMs?: number | undefined;
   /** How long a TLS handshake may take, in milliseconds of real time, above 0. Default 5,000. */

@@ -7,7 +7,7 @@ export type {
   CmlProbeOptions,
   CmlWatchOptions,
 } from './cml-host-methods.js';
-export type { CmlLicenseSettings, CmlSettings } from './cml-settings.js';
+export type { CmlHostLicenseSettings, CmlHostSettings } from './cml-host-settings.js';
 export type {
   CmlAuthorityTls,
   CmlInsecureTls,

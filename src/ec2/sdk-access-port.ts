@@ -1,29 +1,28 @@
-import type { EC2Client } from '@aws-sdk/client-ec2';
-import type { AwsCall, AwsSender } from '../aws/aws-sender.js';
 import { expectList } from '../aws/expect-list.js';
 import { isDryRunSuccess } from '../aws/translate-aws-error.js';
 import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
 import type { AwsRegion } from '../model/aws-region.js';
 import type { AccessPort, DryRunTarget } from './access-port.js';
-import type { Ec2Sdk } from './ec2-connection.js';
 import type { PortCall } from './ec2-port.js';
+import { type Ec2Sender, readRequest } from './ec2-request.js';
 import { DRY_RUNS, dryRunCommand } from './requests/dry-runs.js';
 
-type Sender = AwsSender<EC2Client, Ec2Sdk>;
+const PREFIX = 'ec2:';
 
 /** The access port over the AWS SDK. */
 export class SdkAccessPort implements AccessPort {
   readonly dryRunActions: readonly string[] = Object.keys(DRY_RUNS);
-  readonly #sender: Sender;
+  readonly #sender: Ec2Sender;
   readonly #region: AwsRegion;
 
-  constructor(sender: Sender, region: AwsRegion) {
+  constructor(sender: Ec2Sender, region: AwsRegion) {
     this.#sender = sender;
     this.#region = region;
   }
 
   async dryRun(action: string, target: DryRunTarget, call: PortCall): Promise<boolean> {
-    return await this.#sender.send(this.#request(action, call), async ({ client, sdk }, options) => {
+    const request = readRequest(action.slice(PREFIX.length), this.#region, call);
+    return await this.#sender.send(request, async ({ client, sdk }, options) => {
       const command = dryRunCommand(action, sdk, target);
       if (command === undefined) throw new Error(`There is no dry run of ${action}.`);
       try {
@@ -37,7 +36,7 @@ export class SdkAccessPort implements AccessPort {
   }
 
   async readOptInStatus(region: string, call: PortCall): Promise<string | undefined> {
-    const request = this.#request('ec2:DescribeRegions', call);
+    const request = readRequest('DescribeRegions', this.#region, call);
     const input = { RegionNames: [region], AllRegions: true };
     try {
       return await this.#sender.send(request, async ({ client, sdk }, options) => {
@@ -50,9 +49,5 @@ export class SdkAccessPort implements AccessPort {
       if (InvalidParameterError.isInstance(error) && error.httpStatus !== undefined) return undefined;
       throw error;
     }
-  }
-
-  #request(action: string, call: PortCall): AwsCall {
-    return { ...call, region: this.#region, action, instanceIds: [], idempotent: true };
   }
 }

@@ -1,7 +1,7 @@
 import type { InformationMethods } from '../client/information-methods.js';
 import type { WaitMethods } from '../client/wait-methods.js';
 import type { CmlHostClient } from '../cml/cml-host-client.js';
-import type { CmlLicenseSettings } from '../cml/cml-settings.js';
+import type { CmlHostLicenseSettings } from '../cml/cml-host-settings.js';
 import type { CmlLicense, CmlProductLicense } from '../cml/model/cml-license.js';
 import type { CmlProbe } from '../cml/model/cml-probe.js';
 import type { CmlWaitOptions } from '../cml/readiness/cml-wait-options.js';
@@ -32,7 +32,7 @@ export interface ServiceReadyProgress {
 }
 
 /** What to see to about the licence. */
-export interface ServiceLicenseOptions extends CmlLicenseSettings {
+export interface ServiceLicenseOptions extends CmlHostLicenseSettings {
   /** Which product to license. Default: the one that is set on the host. */
   readonly productLicense?: CmlProductLicense | undefined;
 }

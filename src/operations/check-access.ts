@@ -3,7 +3,7 @@ import { PermissionDeniedError } from '../errors/permission-denied-error.js';
 import type { AccessReport, DeniedAction, RegionStatus } from '../model/access-report.js';
 import { checkFeatures } from '../permissions/check-features.js';
 import { actionsOf, WORKER_FEATURES, type WorkerFeature } from '../permissions/worker-feature.js';
-import { runBounded } from '../time/run-bounded.js';
+import { inParallel } from '../time/in-parallel.js';
 import { type AccessProbes, makeProbes } from './access-probes.js';
 import type { CheckAccessOptions } from './check-access-options.js';
 import { readRegionStatus } from './check-region.js';
@@ -73,7 +73,7 @@ function probeEach(
   actions: readonly string[],
   probes: AccessProbes,
 ): Promise<(readonly [string, Finding])[]> {
-  return runBounded(actions, AT_ONCE, async (action) => [action, await probe(action, probes)] as const);
+  return inParallel(actions, AT_ONCE, async (action) => [action, await probe(action, probes)] as const);
 }
 
 async function probe(action: string, probes: AccessProbes): Promise<Finding> {

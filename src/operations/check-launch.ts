@@ -3,6 +3,7 @@ import type { CreateInstanceInput } from '../model/create-instance-input.js';
 import type { CreateInstancesInput } from '../model/create-instances-input.js';
 import type { FitnessQuestion } from '../model/fitness-report.js';
 import type { LaunchChoice } from '../model/launch-choice.js';
+import { INSTANCE_TYPE_NAME } from '../model/name-shapes.js';
 import { launchTags } from '../tags/launch-tags.js';
 import { checkTags } from '../tags/tag-rules.js';
 import { checkVolumes } from './check-volumes.js';
@@ -28,7 +29,7 @@ const SHAPES = {
     shape: /^(ami-|resolve:ssm:)./,
     expected: 'an AMI id (ami-…) or resolve:ssm: and a parameter name',
   },
-  instanceType: { shape: /^[a-z0-9-]+\.[a-z0-9-]+$/, expected: 'an instance type such as c5.2xlarge' },
+  instanceType: { shape: INSTANCE_TYPE_NAME, expected: 'an instance type such as c5.2xlarge' },
   subnetId: { shape: /^subnet-./, expected: 'a subnet id (subnet-…)' },
   availabilityZone: {
     shape: /^[a-z]{2,5}(-[a-z]+)+-\d+[a-z]?(-[\w-]+)?$/,

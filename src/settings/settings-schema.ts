@@ -1,21 +1,18 @@
 import { z } from 'zod';
+import { INSTANCE_TYPE_NAME, LICENSE_TOKEN, REGION_NAME } from '../model/name-shapes.js';
 import type { LifecycleSettings, WorkerSettings } from './worker-settings.js';
 
 /** The source of everything that is known of the settings' shape: the checks, the walk through an input, and the JSON Schema. */
 
-const REGION = text(/^[a-z]{2,5}(-[a-z]+)+-\d{1,2}$/, 'an AWS region such as us-east-1');
-const INSTANCE_TYPE = text(/^[a-z0-9-]+\.[a-z0-9-]+$/, 'an instance type such as c5.2xlarge');
+const REGION = text(REGION_NAME, 'an AWS region such as us-east-1');
+const INSTANCE_TYPE = text(INSTANCE_TYPE_NAME, 'an instance type such as c5.2xlarge');
 const AMI_ID = text(
   /^(ami-([0-9a-f]{8}|[0-9a-f]{17})|resolve:ssm:\S+)$/,
   'an AMI id ("ami-" and 8 or 17 hexadecimal digits), or "resolve:ssm:" and the name of a parameter',
 );
 const ANY_TEXT = text(/\S/, 'text, not empty');
 
-/** As CML's own interface takes it. */
-const LICENSE_TOKEN = text(
-  /^[A-Za-z0-9+/%=-]{1,256}$/,
-  'a licence token of 1 to 256 letters, digits, or any of + / % = -',
-);
+const TOKEN = text(LICENSE_TOKEN, 'a licence token of 1 to 256 letters, digits, or any of + / % = -');
 
 const IMAGE = z.strictObject(
   {
@@ -67,7 +64,7 @@ const WORKER = z.strictObject(
 
 const LICENSE = z.strictObject(
   {
-    token: LICENSE_TOKEN.optional().describe('The registration token: a secret.').meta({ writeOnly: true }),
+    token: TOKEN.optional().describe('The registration token: a secret.').meta({ writeOnly: true }),
     checkOnStartup: flag()
       .default(true)
       .describe('Whether to look at the licence when a worker has started.'),

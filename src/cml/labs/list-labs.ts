@@ -1,9 +1,9 @@
+import { inParallel } from '../../time/in-parallel.js';
 import { readJson } from '../answers/read-json.js';
 import { readLab } from '../answers/read-lab.js';
 import { isAccepted } from '../answers/refusal.js';
 import { HostFault } from '../failures/host-fault.js';
 import type { HostCaller } from '../host-caller.js';
-import { inParallel } from '../in-parallel.js';
 import type { CmlLab, CmlLabState, CmlLabsSummary } from '../model/cml-labs.js';
 
 /** How many labs are read at a time. */

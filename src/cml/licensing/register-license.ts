@@ -2,6 +2,7 @@ import { Ec2WorkerError } from '../../errors/ec2-worker-error.js';
 import { describeSubject } from '../../errors/failure-message.js';
 import { InvalidParameterError } from '../../errors/invalid-parameter-error.js';
 import { WaitTimeoutError } from '../../errors/wait-timeout-error.js';
+import { LICENSE_TOKEN } from '../../model/name-shapes.js';
 import { startDeadline } from '../../time/deadline.js';
 import { isAccepted } from '../answers/refusal.js';
 import { checkCallback, tell } from '../call-guard.js';
@@ -44,7 +45,6 @@ export interface RegisterLicenseOptions {
 
 const DEFAULT_MAX_WAIT_TIME = 120;
 
-const TOKEN = /^[a-zA-Z\d+/%=-]{1,256}$/;
 const PRODUCT = /^\w{1,20}$/;
 
 /** Registers a licence and waits until it is good. */
@@ -178,7 +178,7 @@ function checkOptions(operation: string, options: RegisterLicenseOptions): numbe
   const refuse = (parameter: string, expected: string, received: string): never => {
     throw new InvalidParameterError({ operation, parameter, expected, received });
   };
-  if (typeof token !== 'string' || !TOKEN.test(token)) {
+  if (typeof token !== 'string' || !LICENSE_TOKEN.test(token)) {
     refuse('token', '1 to 256 letters, digits and +/%=-', 'something else');
   }
   if (productLicense !== undefined && !PRODUCT.test(productLicense)) {

@@ -1,5 +1,5 @@
-import { abortable } from '../../time/abortable.js';
 import type { Clock } from '../../time/clock.js';
+import { TurnQueue } from '../../time/turn-queue.js';
 
 /** For how long what was launched under a key may be unknown to some of EC2's servers. */
 const YOUTH_MS = 5 * 60_000;
@@ -14,9 +14,7 @@ export interface KeyMemory {
 
 interface Entry extends KeyMemory {
   usedAt: number;
-  queued: number;
-  /** Resolves when the last launch in the queue is over. */
-  tail: Promise<void>;
+  readonly queue: TurnQueue;
 }
 
 /**
@@ -39,21 +37,13 @@ export class LaunchKeys {
   ): Promise<Result> {
     this.#forgetOld();
     const entry = this.#entry(key);
-    const before = entry.tail;
-    let release = (): void => undefined;
-    const over = new Promise<void>((resolve) => {
-      release = resolve;
+    return await entry.queue.run(abortSignal, async () => {
+      try {
+        return await launch(entry);
+      } finally {
+        entry.usedAt = this.#clock.now();
+      }
     });
-    entry.tail = before.then(() => over);
-    entry.queued += 1;
-    try {
-      await abortable(before, abortSignal);
-      return await launch(entry);
-    } finally {
-      entry.queued -= 1;
-      entry.usedAt = this.#clock.now();
-      release();
-    }
   }
 
   #entry(key: string): Entry {
@@ -63,8 +53,7 @@ export class LaunchKeys {
       launched: new Set(),
       settled: false,
       usedAt: this.#clock.now(),
-      queued: 0,
-      tail: Promise.resolve(),
+      queue: new TurnQueue(),
     };
     this.#entries.set(key, entry);
     return entry;
@@ -72,8 +61,8 @@ export class LaunchKeys {
 
   #forgetOld(): void {
     const now = this.#clock.now();
-    for (const [key, { queued, usedAt }] of this.#entries) {
-      if (queued === 0 && now - usedAt >= YOUTH_MS) this.#entries.delete(key);
+    for (const [key, { queue, usedAt }] of this.#entries) {
+      if (queue.length === 0 && now - usedAt >= YOUTH_MS) this.#entries.delete(key);
     }
   }
 }

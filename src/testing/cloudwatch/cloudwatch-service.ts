@@ -1,8 +1,9 @@
 import type { Clock } from '../../time/clock.js';
 import { accessTo } from '../iam/access-request.js';
 import { type JsonObject, parseJson } from '../wire/json-input.js';
+import { JSON_REFUSALS } from '../wire/json-refusals.js';
 import type { WireReply, WireRequest } from '../wire/messages.js';
-import type { ServiceCall, SimulatedService } from '../wire/service.js';
+import type { RefusalCodes, ServiceCall, SimulatedService } from '../wire/service.js';
 import { ServiceError } from '../wire/service-error.js';
 import { getMetricData } from './get-metric-data.js';
 import { listMetrics } from './list-metrics.js';
@@ -22,13 +23,7 @@ const ACTIONS: ReadonlyMap<string, MetricAction> = new Map([
 /** CloudWatch in AWS JSON 1.0, the protocol of the JavaScript SDK; metrics are kept per account and region. */
 export class CloudWatchService implements SimulatedService {
   readonly name = 'cloudwatch';
-  readonly codes = {
-    unknownKey: 'UnrecognizedClientException',
-    expired: 'ExpiredTokenException',
-    signedTooLongAgo: 'InvalidSignatureException',
-    signedInFuture: 'InvalidSignatureException',
-    denied: 'AccessDeniedException',
-  } as const;
+  readonly codes: RefusalCodes = JSON_REFUSALS;
   readonly #clock: Clock;
   readonly #stores = new Map<string, MetricStore>();
 

@@ -1,8 +1,9 @@
 import type { Clock } from '../../time/clock.js';
 import { accessTo } from '../iam/access-request.js';
 import { asList, asText, type JsonObject, parseJson } from '../wire/json-input.js';
+import { JSON_REFUSALS } from '../wire/json-refusals.js';
 import type { WireReply, WireRequest } from '../wire/messages.js';
-import type { Caller, ServiceCall, SimulatedService } from '../wire/service.js';
+import type { Caller, RefusalCodes, ServiceCall, SimulatedService } from '../wire/service.js';
 import { ServiceError } from '../wire/service-error.js';
 import type { ParameterStore, ParameterVersion } from './parameter-store.js';
 
@@ -16,13 +17,7 @@ type SsmAction = (input: JsonObject, caller: Caller) => JsonObject;
 /** The Parameter Store of SSM in AWS JSON 1.1: enough to look up which image a parameter names. */
 export class SsmService implements SimulatedService {
   readonly name = 'ssm';
-  readonly codes = {
-    unknownKey: 'UnrecognizedClientException',
-    expired: 'ExpiredTokenException',
-    signedTooLongAgo: 'InvalidSignatureException',
-    signedInFuture: 'InvalidSignatureException',
-    denied: 'AccessDeniedException',
-  } as const;
+  readonly codes: RefusalCodes = JSON_REFUSALS;
   readonly #parameters: ParameterStore;
   readonly #clock: Clock;
   readonly #actions: ReadonlyMap<string, SsmAction>;
