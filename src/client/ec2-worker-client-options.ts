@@ -60,7 +60,10 @@ export interface Ec2WorkerClientOptions {
   /**
    * What launches are completed with, and held to, from `ec2-worker-client/settings`: the default region, the
    * allowed regions and types, images, networks and key pairs by region, and tags. What a launch names itself
-   * wins, as far as it is allowed; one from a launch template has to name its type. Default: none.
+   * wins, as far as it is allowed; one from a launch template has to name its type. The allowed types bind
+   * `changeInstanceType` as well. Launches check their fitness, unless they say otherwise: on a type that cannot run
+   * nodes of Cisco Modeling Labs, as the default types of the settings, they warn with `NO_HARDWARE_VIRTUALIZATION`.
+   * Default: none.
    */
   readonly settings?: WorkerSettings | undefined;
   /**

@@ -1,6 +1,7 @@
 import type { Ec2Sender } from '../ec2/ec2-request.js';
 import { SdkImagePort } from '../ec2/sdk-image-port.js';
 import { SdkInstanceTypePort } from '../ec2/sdk-instance-type-port.js';
+import { SdkLaunchTemplatePort } from '../ec2/sdk-launch-template-port.js';
 import { SdkNetworkPort } from '../ec2/sdk-network-port.js';
 import { LaunchCatalog } from '../operations/fitness/launch-catalog.js';
 import { ImageCatalog } from '../operations/images/image-catalog.js';
@@ -19,6 +20,7 @@ export function launchParts(
     images: new ImageCatalog({ port: new SdkImagePort(sender, region), clock, logger }),
     instanceTypes,
     launchCatalog: new LaunchCatalog(instanceTypes, new SdkNetworkPort(sender, region), clock),
+    launchTemplates: new SdkLaunchTemplatePort(sender, region),
     capacity: new CapacityMemory(clock),
     launchKeys: new LaunchKeys(clock),
   };

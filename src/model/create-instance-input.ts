@@ -24,7 +24,8 @@ export interface VolumeOptions {
 export interface RootVolumeOptions extends VolumeOptions {
   /**
    * The image's root device, such as `/dev/sda1`. Left out, it is read from the image, which costs one
-   * DescribeImages request; a launch from a template alone must name it.
+   * DescribeImages request, and for an image that only a launch template names one DescribeLaunchTemplateVersions
+   * more. An image that `resolve:ssm:` names cannot be read before EC2 launches it: name the device then.
    */
   readonly deviceName?: string | undefined;
 }
@@ -102,7 +103,7 @@ export interface CreateInstanceInput {
   readonly imdsV2?: 'required' | 'optional' | undefined;
   /**
    * `true` switches hardware virtualisation on, where the type offers it to guests. Default: left as it is, or
-   * with `checkFitness` switched on where the type offers it.
+   * with `checkFitness` switched on where the type offers it, unless a launch template says otherwise.
    */
   readonly nestedVirtualization?: boolean | undefined;
   /** Lets the instance hibernate; it needs an encrypted root volume. Default `false`. */
@@ -130,8 +131,9 @@ export interface CreateInstanceInput {
    * Looks before the launch whether it is fit for the job: a type that can run the nodes of Cisco Modeling Labs
    * and that the zone offers, security groups of the subnet's VPC. What would fail is refused, or with several
    * choices left out; what would only not serve is a warning with a code, such as `NO_HARDWARE_VIRTUALIZATION`,
-   * to the logger and in the `LaunchResult`. Types and networks are read once and remembered; what may not be
-   * read is a warning. A type that only a launch template names is not checked. Default `false`.
+   * to the logger and in the `LaunchResult`. Types and networks are read once and remembered, a launch template
+   * each time; what may not be read is a warning. Default: `true` for a client with settings, which are those of
+   * Cisco Modeling Labs, else `false`.
    */
   readonly checkFitness?: boolean | undefined;
   /** Whatever else RunInstances takes, in the SDK's words, over all the above. Counts must stay as they are. */

@@ -1,26 +1,24 @@
-import { describeType, isRecord } from '../errors/describe-type.js';
-import { didYouMean } from '../errors/did-you-mean.js';
+import { isRecord } from '../errors/describe-type.js';
 import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
 import type { CreateInstanceInput } from '../model/create-instance-input.js';
 import type { WorkerImageSettings, WorkerSettings } from '../settings/worker-settings.js';
-
-/** A launch, or several, with whatever a plan may try in place of the first choice. */
-export type LaunchToComplete = CreateInstanceInput & {
-  readonly choices?: readonly { readonly instanceType?: string | undefined }[] | undefined;
-};
+import {
+  type LaunchToComplete,
+  type RestrictedCall,
+  refuseForbiddenRegion,
+  refuseForbiddenTypes,
+} from './refuse-forbidden.js';
 
 /** What may supply a part of a launch: the caller comes first, a template next, the settings last. */
-interface Launch {
+interface Launch extends RestrictedCall {
   readonly input: LaunchToComplete;
-  readonly settings: WorkerSettings;
-  readonly region: string;
-  readonly operation: string;
 }
 
 /**
  * Completes a launch by the settings: with the default type, the image, the network and the key pair of the
- * region, and the default tags. What the caller gives wins; with a launch template, only the tags are added.
- * Without settings, the launch stays as it is.
+ * region, the default tags, and a check of its fitness, since the settings are those of workers for Cisco Modeling
+ * Labs. What the caller gives wins; with a launch template, only the tags and the check are added. Without settings,
+ * the launch stays as it is.
  *
  * @throws InvalidParameterError for a region or a type that the settings do not allow, and for a region that
  * they have no image, network or key pair for: it names the entry that is missing.
@@ -36,76 +34,10 @@ export function applyWorkerSettings<Input extends LaunchToComplete>(
   const launch = { input, settings, region, operation };
   refuseForbiddenRegion(launch);
   const filledIn = usesTemplate(input) ? {} : fillIn(launch);
-  const completed = { ...input, ...filledIn, ...defaultTags(launch) };
-  refuseForbiddenTypes({ ...launch, input: completed }, filledIn.instanceType !== undefined);
+  const { checkFitness = true } = input;
+  const completed = { ...input, ...filledIn, ...defaultTags(launch), checkFitness };
+  refuseForbiddenTypes(launch, completed, filledIn.instanceType !== undefined);
   return completed;
-}
-
-/**
- * Refuses a region that the settings do not allow.
- *
- * @throws InvalidParameterError naming those that they do.
- */
-export function refuseForbiddenRegion({
-  settings,
-  region,
-  operation,
-}: Pick<Launch, 'settings' | 'region' | 'operation'>): void {
-  const { allowedRegions } = settings.aws;
-  if (allowedRegions.includes(region)) return;
-  throw new InvalidParameterError({
-    operation,
-    region,
-    parameter: 'region',
-    expected: `one of ${allowedRegions.join(', ')}`,
-    received: region,
-    message:
-      `${operation}: the region ${region} is not allowed. The settings' aws.allowedRegions are ` +
-      `${allowedRegions.join(', ')}: name one of them, or add ${region} there.`,
-  });
-}
-
-function refuseForbiddenTypes(launch: Launch, isDefault: boolean): void {
-  const { input, settings } = launch;
-  const { allowedInstanceTypes } = settings.worker;
-  const isAllowed = (type: unknown): boolean => allowedInstanceTypes.includes(type as string);
-  const type: unknown = input.overrides?.InstanceType ?? input.instanceType;
-  if (!isAllowed(type)) throw forbiddenType(launch, 'instanceType', type, isDefault);
-  const choices: unknown = input.choices;
-  if (!Array.isArray(choices)) return;
-  for (const [index, choice] of choices.entries()) {
-    const other = isRecord(choice) ? choice['instanceType'] : undefined;
-    if (other === undefined || isAllowed(other)) continue;
-    throw forbiddenType(launch, `choices.${index}.instanceType`, other, false);
-  }
-}
-
-function forbiddenType(
-  { settings, region, operation }: Launch,
-  parameter: string,
-  type: unknown,
-  isDefault: boolean,
-): InvalidParameterError {
-  const { allowedInstanceTypes } = settings.worker;
-  const allowed = allowedInstanceTypes.join(', ');
-  const named = typeof type === 'string' ? type : describeType(type);
-  // A template's own type is not known here, so that it must be named to be allowed.
-  const fault =
-    type === undefined
-      ? 'must be named, since that of a launch template cannot be checked'
-      : `${named}${isDefault ? ', the default,' : ''} is not allowed`;
-  const remedy = isDefault ? 'name one of them, or make it worker.defaultInstanceType' : 'name one of them';
-  const hint = typeof type === 'string' && !isDefault ? didYouMean(type, allowedInstanceTypes) : '';
-  return new InvalidParameterError({
-    operation,
-    region,
-    parameter,
-    expected: `one of ${allowed}`,
-    received: type === undefined ? 'nothing' : named,
-    message:
-      `${operation}: ${parameter} ${fault}. The settings' worker.allowedInstanceTypes are ${allowed}: ` +
-      `${remedy}.${hint}`,
-  });
 }
 
 function fillIn(launch: Launch): Partial<CreateInstanceInput> {
@@ -137,26 +69,45 @@ function nameOf({ amiName }: WorkerImageSettings, input: CreateInstanceInput): P
 
 /** Each part that the caller leaves open is filled in, so that another subnet keeps its security groups. */
 function network({ input, settings, region, operation }: Launch): Partial<CreateInstanceInput> {
-  const { overrides } = input;
-  if (overrides?.NetworkInterfaces !== undefined) return {};
+  if (input.overrides?.NetworkInterfaces !== undefined) return {};
   const entries = settings.worker.network;
   const entry = entryOf(entries, region);
-  const subnetId = overrides?.SubnetId ?? input.subnetId;
-  const securityGroupIds = overrides?.SecurityGroupIds ?? input.securityGroupIds;
+  const { place, groups, isBesideInterface } = chosenNetwork(input);
   if (entry === undefined) {
-    const isOpen = subnetId === undefined && securityGroupIds === undefined;
+    const isOpen = (place ?? groups) === undefined && !arePlaced(input.choices);
     if (!isOpen || Object.keys(entries).length === 0) return {};
     throw missingEntry(operation, region, 'subnetId', 'worker.network', entries);
   }
-  // On an interface, which a public address is asked for on, EC2 takes no network beside it.
-  const isBeside = overrides?.SubnetId !== undefined || overrides?.SecurityGroupIds !== undefined;
+  const { subnetId, securityGroupIds, assignPublicIp } = entry;
   return {
-    ...(subnetId === undefined && entry.subnetId !== undefined ? { subnetId: entry.subnetId } : {}),
-    ...(securityGroupIds === undefined && entry.securityGroupIds !== undefined
-      ? { securityGroupIds: entry.securityGroupIds }
-      : {}),
-    ...(input.assignPublicIp === undefined && !isBeside ? { assignPublicIp: entry.assignPublicIp } : {}),
+    ...(place === undefined && subnetId !== undefined ? { subnetId } : {}),
+    ...(groups === undefined && securityGroupIds !== undefined ? { securityGroupIds } : {}),
+    ...(input.assignPublicIp === undefined && !isBesideInterface ? { assignPublicIp } : {}),
   };
+}
+
+/** What the caller has chosen of the network. */
+function chosenNetwork({ overrides = {}, ...input }: CreateInstanceInput): {
+  /** A subnet, or a zone in whose default subnet to launch. */
+  readonly place: string | undefined;
+  readonly groups: readonly string[] | undefined;
+  /** A public address is asked for on an interface, and EC2 takes no network beside one. */
+  readonly isBesideInterface: boolean;
+} {
+  const { SubnetId, SecurityGroupIds, Placement } = overrides;
+  return {
+    place: SubnetId ?? input.subnetId ?? Placement?.AvailabilityZone ?? input.availabilityZone,
+    groups: SecurityGroupIds ?? input.securityGroupIds,
+    isBesideInterface: SubnetId !== undefined || SecurityGroupIds !== undefined,
+  };
+}
+
+/** Whether each of several choices says itself where to launch. */
+function arePlaced(choices: unknown): boolean {
+  if (!Array.isArray(choices) || choices.length === 0) return false;
+  return choices.every(
+    (choice) => isRecord(choice) && (choice['subnetId'] ?? choice['availabilityZone']) !== undefined,
+  );
 }
 
 function keyPair({ input, settings, region, operation }: Launch): Partial<CreateInstanceInput> {

@@ -1,5 +1,6 @@
 import type { Ec2InstanceType } from '../model/ec2-instance-type.js';
 import { checkInstanceType } from './check-launch.js';
+import { refuseForbiddenType } from './refuse-forbidden.js';
 import { withLaunchGrace } from './with-launch-grace.js';
 import type { InstanceCall, WorkerContext } from './worker-context.js';
 
@@ -11,6 +12,9 @@ export function changeInstanceType(
 ): Promise<void> {
   const { instanceId, operation, abortSignal } = call;
   checkInstanceType(instanceType, operation);
+  const { settings, region } = context;
+  if (settings !== undefined)
+    refuseForbiddenType({ settings, region, operation }, 'instanceType', instanceType);
   return context.ledger.change(instanceId, { affectsState: false, abortSignal }, () =>
     withLaunchGrace(context, call, () => context.instanceTypes.change(instanceId, instanceType, call)),
   );

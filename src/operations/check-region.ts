@@ -3,7 +3,7 @@ import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
 import { PermissionDeniedError } from '../errors/permission-denied-error.js';
 import type { RegionStatus } from '../model/access-report.js';
 import { AwsRegion } from '../model/aws-region.js';
-import { refuseForbiddenRegion } from './apply-worker-settings.js';
+import { refuseForbiddenRegion } from './refuse-forbidden.js';
 import type { OperationCall, WorkerContext } from './worker-context.js';
 
 /**

@@ -4,6 +4,7 @@ import { LaunchFailedError } from '../errors/launch-failed-error.js';
 import type { CreateInstancesInput } from '../model/create-instances-input.js';
 import type { FitnessFinding } from '../model/fitness-report.js';
 import type { LaunchResult } from '../model/launch-result.js';
+import { applyWorkerSettings } from './apply-worker-settings.js';
 import { withKnownImageName } from './images/image-names.js';
 import { carryOutLaunch, type LaunchOutcome } from './launch/carry-out-launch.js';
 import { checkLaunches } from './launch/check-launches.js';
@@ -19,8 +20,9 @@ export async function createInstances(
   call: OperationCall,
   given: CreateInstancesInput,
 ): Promise<LaunchResult> {
-  checkLaunches(given, call.operation);
-  const input = copyOf(given, call.operation);
+  const completed = applyWorkerSettings(given, context.settings, context.region, call.operation);
+  checkLaunches(completed, call.operation);
+  const input = copyOf(completed, call.operation);
   const { count, minCount = 1, launchKey, clientToken = randomUUID() } = input;
   const rootDeviceName = await findRootDevice(context, call, input);
   const { choices, warnings } = await fitChoices(context, call, planChoices(input, input.choices));

@@ -1,10 +1,14 @@
 import type { PortCall } from '../ec2/ec2-port.js';
+import { PermissionDeniedError } from '../errors/permission-denied-error.js';
 import { abortable } from '../time/abortable.js';
 import type { Clock } from '../time/clock.js';
 
+/** How long what may not be read is not asked for again: a policy takes about as long to come into force. */
+const DENIAL_LIFE_MS = 60_000;
+
 interface Entry<Value> {
   readonly value: Promise<Value>;
-  readonly until: number;
+  until: number;
 }
 
 /** Remembers what was read for a while, and reads once for all who ask at the same time. */
@@ -18,7 +22,7 @@ export class Remembered<Value> {
     this.#lifeMs = lifeMs;
   }
 
-  /** A failure is not remembered. An abort ends the caller's wait; the reading may serve others as well. */
+  /** Of failures, only a missing permission is remembered, for a minute. An abort ends the caller's wait; the reading may serve others as well. */
   get(
     key: string,
     { operation, abortSignal }: PortCall,
@@ -29,8 +33,10 @@ export class Remembered<Value> {
     const value = read({ operation });
     const entry = { value, until: this.#clock.now() + this.#lifeMs };
     this.#entries.set(key, entry);
-    value.catch(() => {
-      if (this.#entries.get(key) === entry) this.#entries.delete(key);
+    value.catch((error: unknown) => {
+      if (this.#entries.get(key) !== entry) return;
+      if (PermissionDeniedError.isInstance(error)) entry.until = this.#clock.now() + DENIAL_LIFE_MS;
+      else this.#entries.delete(key);
     });
     return abortable(value, abortSignal);
   }

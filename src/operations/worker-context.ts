@@ -2,6 +2,7 @@ import type { MetricsPort } from '../cloudwatch/metrics-port.js';
 import type { AccessPort } from '../ec2/access-port.js';
 import type { Ec2Port } from '../ec2/ec2-port.js';
 import type { InstanceTypePort } from '../ec2/instance-type-port.js';
+import type { LaunchTemplatePort } from '../ec2/launch-template-port.js';
 import type { AwsRegion } from '../model/aws-region.js';
 import type { Logger } from '../model/logger.js';
 import type { WorkerSettings } from '../settings/worker-settings.js';
@@ -19,6 +20,7 @@ export interface LaunchParts {
   readonly images: ImageCatalog;
   readonly instanceTypes: InstanceTypePort;
   readonly launchCatalog: LaunchCatalog;
+  readonly launchTemplates: LaunchTemplatePort;
   readonly capacity: CapacityMemory;
   readonly launchKeys: LaunchKeys;
 }

@@ -37,7 +37,11 @@ export interface WorkerNetworkSettings {
 
 /** What a launch is completed with. */
 export interface WorkerLaunchSettings {
-  /** The type of launches that name none. Default `c5.2xlarge`; where that is not allowed, launches have to name one. */
+  /**
+   * The type of launches that name none. Default `c5.2xlarge`; where that is not allowed, launches have to name one.
+   * Nodes of Cisco Modeling Labs do not start on it, nor on the other default types, of which launches warn: name a
+   * bare-metal type such as `m5zn.metal`, or one with nested virtualization such as `m8i.4xlarge`.
+   */
   readonly defaultInstanceType: Ec2InstanceType;
   /** The only types to launch, at least one. Default `t3.xlarge`, `c5.2xlarge` and `c5.4xlarge`. */
   readonly allowedInstanceTypes: readonly Ec2InstanceType[];

@@ -1,40 +1,9 @@
-import { InvalidParameterError } from 'ec2-worker-client';
-import { defineWorkerSettings, type WorkerSettingsInput } from 'ec2-worker-client/settings';
+import { defineWorkerSettings } from 'ec2-worker-client/settings';
 import { describe, expect, it } from 'vitest';
-import { applyWorkerSettings, type LaunchToComplete } from '../../src/operations/apply-worker-settings.js';
-
-const US = 'us-east-1';
-const EU = 'eu-west-1';
-
-/** Settings with everything for one region. */
-const FULL = {
-  worker: {
-    ami: { [US]: { amiId: 'ami-0123456789abcdef0', amiName: 'CML-2.7.0-Ubuntu-22.04' } },
-    network: {
-      [US]: {
-        vpcId: 'vpc-0123456789abcdef0',
-        subnetId: 'subnet-0123456789abcdef0',
-        securityGroupIds: ['sg-0123456789abcdef0'],
-      },
-    },
-    keyPairs: { [US]: 'cml-worker-keypair-use1' },
-    defaultTags: { ManagedBy: 'CML-Cloud-Manager', Environment: 'Production' },
-  },
-} satisfies WorkerSettingsInput;
+import { applyWorkerSettings } from '../../src/operations/apply-worker-settings.js';
+import { apply, EU, FULL, refusal, US } from './settings-fixture.js';
 
 const settings = defineWorkerSettings(FULL);
-const apply = (input: Partial<LaunchToComplete>, given: WorkerSettingsInput = FULL, region = US): unknown =>
-  applyWorkerSettings({ name: 'worker', ...input }, defineWorkerSettings(given), region);
-
-function refusal(run: () => unknown): InvalidParameterError {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof InvalidParameterError) return error;
-    throw error;
-  }
-  throw new Error('Expected a refusal.');
-}
 
 describe('applyWorkerSettings', () => {
   it('completes a launch that has nothing but a name', () => {
@@ -48,6 +17,7 @@ describe('applyWorkerSettings', () => {
       assignPublicIp: true,
       keyName: 'cml-worker-keypair-use1',
       tags: { ManagedBy: 'CML-Cloud-Manager', Environment: 'Production' },
+      checkFitness: true,
     });
   });
 
@@ -61,6 +31,7 @@ describe('applyWorkerSettings', () => {
       assignPublicIp: false,
       keyName: 'mine',
       tags: { Environment: 'Test' },
+      checkFitness: false,
     };
 
     expect(apply(launch)).toEqual({
@@ -73,6 +44,17 @@ describe('applyWorkerSettings', () => {
   it('keeps the security groups in another subnet, and the subnet with other groups', () => {
     expect(apply({ subnetId: 'subnet-1' })).toMatchObject({ securityGroupIds: ['sg-0123456789abcdef0'] });
     expect(apply({ securityGroupIds: ['sg-1'] })).toMatchObject({ subnetId: 'subnet-0123456789abcdef0' });
+  });
+
+  it('names no subnet beside a zone, which EC2 would refuse', () => {
+    const zones = [
+      { availabilityZone: 'us-east-1b' },
+      { overrides: { Placement: { AvailabilityZone: 'us-east-1b' } } },
+    ];
+    for (const zone of zones) {
+      expect(apply(zone)).not.toHaveProperty('subnetId');
+      expect(apply(zone)).toMatchObject({ securityGroupIds: ['sg-0123456789abcdef0'] });
+    }
   });
 
   it('gives the name of the image with its id, and not with that of another', () => {
@@ -104,6 +86,7 @@ describe('applyWorkerSettings', () => {
       instanceType: 'c5.2xlarge',
       amiId: 'ami-0123456789abcdef0',
       amiName: 'CML-2.7.0-Ubuntu-22.04',
+      checkFitness: true,
     });
   });
 
@@ -142,6 +125,7 @@ describe('a launch template', () => {
       launchTemplate,
       instanceType: 'c5.2xlarge',
       tags: FULL.worker.defaultTags,
+      checkFitness: true,
     });
   });
 
@@ -158,46 +142,6 @@ describe('a launch template', () => {
   });
 });
 
-describe('S68 the allowed types, S80 the allowed regions', () => {
-  it.each<[string, Partial<LaunchToComplete>, string]>([
-    ['the type', { instanceType: 'm5zn.metal' }, 'instanceType'],
-    ['the type among the overrides', { overrides: { InstanceType: 'm5zn.metal' } }, 'instanceType'],
-    ['the type of a choice', { choices: [{}, { instanceType: 'm5zn.metal' }] }, 'choices.1.instanceType'],
-  ])('refuse %s, and name those that there are', (_, input, parameter) => {
-    const error = refusal(() => apply(input));
-
-    expect(error).toMatchObject({
-      parameter,
-      received: 'm5zn.metal',
-      operation: 'createInstance',
-      region: US,
-    });
-    expect(error.message).toContain('t3.xlarge, c5.2xlarge, c5.4xlarge');
-  });
-
-  it('guess what was meant', () => {
-    expect(refusal(() => apply({ instanceType: 'c5.2xlrage' })).message).toContain(
-      'Did you mean "c5.2xlarge"?',
-    );
-  });
-
-  it('refuse a default that nobody chose, and say what to set', () => {
-    const error = refusal(() =>
-      apply({}, { worker: { ...FULL.worker, allowedInstanceTypes: ['m5zn.metal'] } }),
-    );
-
-    expect(error.message).toContain('c5.2xlarge, the default, is not allowed');
-    expect(error.message).toContain('worker.defaultInstanceType');
-  });
-
-  it('refuse the region', () => {
-    const error = refusal(() => apply({ amiId: 'ami-1' }, FULL, 'eu-central-1'));
-
-    expect(error).toMatchObject({ parameter: 'region', received: 'eu-central-1' });
-    expect(error.message).toContain("The settings' aws.allowedRegions are us-east-1, us-west-2, eu-west-1");
-  });
-});
-
 describe('a region without an entry', () => {
   it.each([
     ['worker.ami', 'amiId', {}],
@@ -211,6 +155,16 @@ describe('a region without an entry', () => {
       `createInstance: ${parameter} is not given, and the settings have no ${path}.${EU}, but have it for ${US}. ` +
         `Add it, or give ${parameter}.`,
     );
+  });
+
+  it('needs no network there for choices that each name a place', () => {
+    const named = { amiId: 'ami-1', keyName: 'mine' };
+    const choices = [{ subnetId: 'subnet-1' }, { availabilityZone: 'eu-west-1b' }];
+
+    expect(apply({ ...named, choices }, FULL, EU)).toMatchObject({ choices });
+    expect(refusal(() => apply({ ...named, choices: [...choices, {}] }, FULL, EU))).toMatchObject({
+      parameter: 'subnetId',
+    });
   });
 
   it('is told of the image even if no region has one', () => {

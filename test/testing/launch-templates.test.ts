@@ -116,4 +116,36 @@ describe('a launch template', () => {
     ).rejects.toMatchObject({ name: 'InvalidLaunchTemplateName.NotFoundException' });
     expect((await ec2.send(new DescribeLaunchTemplatesCommand({}))).LaunchTemplates).toEqual([]);
   });
+
+  it('tells its image by id where that is asked for, and of all templates by a version', async () => {
+    const { aws, ec2 } = simulate();
+    aws.putParameter({ name: '/workers/ami', value: AMI });
+    await create(ec2, { ...DATA, ImageId: 'resolve:ssm:/workers/ami' });
+    const imagesOf = async (ResolveAlias: boolean) => {
+      const input = { Versions: ['$Latest'], ResolveAlias };
+      const { LaunchTemplateVersions = [] } = await ec2.send(
+        new DescribeLaunchTemplateVersionsCommand(input),
+      );
+      return LaunchTemplateVersions.map(({ LaunchTemplateData }) => LaunchTemplateData?.ImageId);
+    };
+
+    expect(await imagesOf(false)).toEqual(['resolve:ssm:/workers/ami']);
+    expect(await imagesOf(true)).toEqual([AMI]);
+  });
+
+  it('can be read as it is taken to be where nobody has made it', async () => {
+    const { ec2 } = simulate();
+    const read = (LaunchTemplateId?: string) =>
+      ec2.send(new DescribeLaunchTemplateVersionsCommand({ LaunchTemplateId }));
+
+    const { LaunchTemplateVersions } = await read('lt-0123456789abcdef0');
+
+    expect(LaunchTemplateVersions).toMatchObject([
+      { VersionNumber: 1, LaunchTemplateData: { ImageId: 'ami-0123456789abcdef0' } },
+    ]);
+    await expect(read('lt-00000000000000000')).rejects.toMatchObject({
+      name: 'InvalidLaunchTemplateId.NotFound',
+    });
+    await expect(read()).rejects.toMatchObject({ name: 'MissingParameter' });
+  });
 });

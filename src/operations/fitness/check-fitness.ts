@@ -1,4 +1,3 @@
-import { Ec2WorkerError } from '../../errors/ec2-worker-error.js';
 import {
   FitnessCode,
   type FitnessFinding,
@@ -8,17 +7,7 @@ import {
 } from '../../model/fitness-report.js';
 import { checkQuestion } from '../check-launch.js';
 import type { OperationCall, WorkerContext } from '../worker-context.js';
-
-/** Kinds of errors that are about the input, or end the call: all others only leave a question open. */
-const DECISIVE_KINDS: readonly string[] = [
-  'invalid-parameter',
-  'resource-not-found',
-  'authentication',
-  'aborted',
-];
-
-/** What was read, or nothing but the reason why it could not be. */
-type Reading<Value> = { readonly value: Value } | { readonly error: Ec2WorkerError };
+import { attempt, readOf, unread } from './reading.js';
 
 /** Answers a caller's question about a launch. */
 export async function answerQuestion(
@@ -122,29 +111,4 @@ function isCapable(
   virtualization: HardwareVirtualization,
 ): boolean {
   return virtualization === 'bare-metal' || (virtualization === 'nested' && nestedVirtualization !== false);
-}
-
-/** What could not be read is told, and does not count as fit. */
-function unread(
-  parameter: FitnessFinding['parameter'],
-  ...readings: readonly Reading<unknown>[]
-): FitnessFinding[] {
-  return readings.flatMap((reading): FitnessFinding[] => {
-    if ('value' in reading) return [];
-    const message = `The ${parameter} could not be checked: ${reading.error.message}`;
-    return [{ code: FitnessCode.NOT_CHECKED, severity: 'warning', parameter, message }];
-  });
-}
-
-async function attempt<Value>(read: () => Promise<Value>): Promise<Reading<Value>> {
-  try {
-    return { value: await read() };
-  } catch (thrown) {
-    if (!Ec2WorkerError.isInstance(thrown) || DECISIVE_KINDS.includes(thrown.kind)) throw thrown;
-    return { error: thrown };
-  }
-}
-
-function readOf<Value>(reading: Reading<Value>): Value | undefined {
-  return 'value' in reading ? reading.value : undefined;
 }

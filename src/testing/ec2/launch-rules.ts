@@ -13,14 +13,12 @@ import {
 } from './launch-resources.js';
 import type { LaunchDraft } from './launch-specification.js';
 import { withLaunchTemplate } from './launch-template-data.js';
+import { TEMPLATE_IMAGE } from './launch-template-record.js';
 import { defaultGroupId } from './network-layout.js';
 
 const LONGEST_CLIENT_TOKEN = 64;
 const LARGEST_USER_DATA_BYTES = 16_384;
 const INSTANCE_TYPES: ReadonlySet<string> = new Set(Object.values(_InstanceType));
-
-/** The image of a launch whose template is taken to name one. */
-const TEMPLATE_IMAGE = 'ami-0123456789abcdef0';
 
 /**
  * Checks a launch before anything is made.

@@ -115,8 +115,9 @@ describe('checkFitness', () => {
     ['DescribeInstanceTypeOfferings', 'instanceType', { virtualization: 'bare-metal' }],
     ['DescribeSubnets', 'subnetId', { vpcId: undefined, availabilityZone: undefined }],
     ['DescribeSecurityGroups', 'securityGroupIds', { cmlCapable: true }],
-  ])('says so when %s is not allowed, and does not remember it', async (action, parameter, expected) => {
-    const { aws, client } = new WorkerSimulation();
+  ])('says so when %s is not allowed, and asks again a minute later', async (action, parameter, expected) => {
+    const simulation = new WorkerSimulation();
+    const { aws, client } = simulation;
     aws.fail({ action, code: 'UnauthorizedOperation' });
     const question = {
       instanceType: 'm5.metal',
@@ -125,12 +126,17 @@ describe('checkFitness', () => {
     };
 
     const report = await client.checkFitness(question);
-    const again = await client.checkFitness(question);
+    const soon = await client.checkFitness(question);
+    const asked = simulation.actions.filter((each) => each === action);
+    await aws.advance(60_000);
+    const later = await client.checkFitness(question);
 
     expect(report).toMatchObject({ ...expected, launchable: true });
     expect(report.findings).toMatchObject([{ code: 'NOT_CHECKED', severity: 'warning', parameter }]);
     expect(report.findings[0]?.message).toContain(`ec2:${action}`);
-    expect(again.findings).toEqual([]);
+    expect(soon).toEqual(report);
+    expect(asked).toEqual([action]);
+    expect(later.findings).toEqual([]);
   });
 
   it('fails for what does not exist', async () => {

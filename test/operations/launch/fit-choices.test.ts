@@ -141,19 +141,6 @@ describe('a launch with checkFitness', () => {
     expect(result.warnings).toEqual([]);
     expect(result.instances[0]?.instanceType).toBe('m5.metal');
   });
-
-  it('leaves a type that a launch template names alone', async () => {
-    const { simulation } = prepare();
-
-    const result = await simulation.client.createInstances({
-      ...INPUT,
-      instanceType: undefined,
-      launchTemplate: { name: 'worker' },
-    });
-
-    expect(result).toMatchObject({ complete: true, warnings: [] });
-    expect(simulation.actions).toEqual(['RunInstances']);
-  });
 });
 
 describe('a launch without checkFitness', () => {

@@ -7,7 +7,12 @@ import type {
 } from '@aws-sdk/client-ec2';
 import { CreateLaunchTemplateVersion$, DescribeLaunchTemplateVersions$ } from '@aws-sdk/client-ec2';
 import { type ActionContext, type Ec2Action, missingParameter } from '../action.js';
+import type { Ec2Region } from '../ec2-region.js';
+import { resolveImage } from '../image-reference.js';
+import { checkLaunchTemplate } from '../launch-resources.js';
 import {
+  findTemplate,
+  impliedTemplate,
   type LaunchTemplateRecord,
   type LaunchTemplateVersionRecord,
   requireVersion,
@@ -44,13 +49,42 @@ function describe(
   request: DescribeLaunchTemplateVersionsRequest,
   { region }: ActionContext,
 ): DescribeLaunchTemplateVersionsResult {
-  const template = requireTemplate(request, region);
-  const { Versions: names = [] } = request;
-  const versions =
-    names.length > 0 ? names.map((name) => requireVersion(template, name)) : template.versions.toReversed();
-  const described = versions.map((version) => describeVersion(template, version));
+  const { Versions: names = [], ResolveAlias } = request;
+  const described = templatesOf(request, region).flatMap((template) => {
+    const versions =
+      names.length > 0 ? names.map((name) => requireVersion(template, name)) : template.versions.toReversed();
+    return versions.map((version) =>
+      describeVersion(template, ResolveAlias === true ? withResolvedImage(version, region) : version),
+    );
+  });
   const { items, nextToken } = paginate(described, request, ({ VersionNumber }) => String(VersionNumber));
   return { LaunchTemplateVersions: [...items], NextToken: nextToken };
+}
+
+/** The template that a request names, or all if it names none, which takes versions such as `$Latest`. */
+function templatesOf(
+  request: DescribeLaunchTemplateVersionsRequest,
+  region: Ec2Region,
+): readonly LaunchTemplateRecord[] {
+  const { LaunchTemplateId, LaunchTemplateName, Versions = [] } = request;
+  if ((LaunchTemplateId ?? LaunchTemplateName) === undefined) {
+    if (Versions.length === 0) throw missingParameter('LaunchTemplateId');
+    return [...region.launchTemplates.values()];
+  }
+  checkLaunchTemplate(request);
+  const { accountId } = region.account;
+  return [
+    findTemplate(region.launchTemplates, request) ?? impliedTemplate(request, { accountId, now: region.now }),
+  ];
+}
+
+function withResolvedImage(
+  version: LaunchTemplateVersionRecord,
+  region: Ec2Region,
+): LaunchTemplateVersionRecord {
+  const { ImageId } = version.data;
+  if (ImageId === undefined) return version;
+  return { ...version, data: { ...version.data, ImageId: resolveImage(ImageId, region) } };
 }
 
 function describeVersion(
