@@ -15,7 +15,7 @@ const worker = await client.createInstance({ name: 'cml-worker-prod-001' });
 //#endregion program
 
 console.log(
-  `${worker.instanceId} is a ${worker.instanceType} in ${worker.region}, of the image ${worker.amiName}`,
+  `${worker.instanceId} runs on ${worker.instanceType} in ${worker.region}, of the image ${worker.amiName}`,
 );
 console.log('It has the tags', worker.tags);
 console.log(`Idle workers are shut down after ${settings.lifecycle.idleThresholdMinutes} minutes.`);

@@ -1,3 +1,4 @@
+import { defineWorkerSettings, type WorkerSettings } from 'ec2-worker-client/settings';
 import { SimulatedAws, SimulatedCmlHost } from 'ec2-worker-client/testing';
 import { FastClock } from './fast-clock.js';
 import type { CmlStage, Stage } from './stage.js';
@@ -20,6 +21,15 @@ export async function simulatedStage(): Promise<Stage> {
   const aws = new SimulatedAws({ clock: new FastClock(SPEED) });
   const startedAt = aws.clock.now();
   const cml = await SimulatedCmlHost.start({ clock: aws.clock, licensed: false, boot: BOOT });
+  const settings = defineWorkerSettings({
+    worker: {
+      defaultInstanceType: 'm8i.4xlarge',
+      allowedInstanceTypes: ['m8i.4xlarge'],
+      ami: { 'us-east-1': { amiId: 'ami-0123456789abcdef0', amiName: 'CML-2.7.0-Ubuntu-22.04' } },
+      keyPairs: { 'us-east-1': 'cml-worker-keypair-use1' },
+    },
+    cml: { httpsPort: cml.clientOptions.port, license: { token: 'example-token' } },
+  });
   return {
     title: `a simulated AWS whose clock runs ${SPEED} times as fast as yours`,
     clientOptions: {
@@ -27,13 +37,9 @@ export async function simulatedStage(): Promise<Stage> {
       requestHandler: aws.requestHandler,
       credentials: aws.credentialsProvider,
       clock: aws.clock,
+      settings,
     },
-    launch: {
-      amiId: 'ami-0123456789abcdef0',
-      amiName: 'CML-2.7.0-Ubuntu-22.04',
-      instanceType: 'c5.2xlarge',
-      monitoring: 'detailed',
-    },
+    launch: { monitoring: 'detailed' },
     hostFailure: {
       durationSeconds: HOST_FAILURE_SECONDS,
       begin: (instanceId) => {
@@ -43,7 +49,7 @@ export async function simulatedStage(): Promise<Stage> {
         });
       },
     },
-    cml: setCmlStage(aws, cml),
+    cml: setCmlStage(aws, cml, settings),
     close: () => cml.close(),
     letLabRun: async (instanceId) => {
       const labStart = aws.clock.now();
@@ -61,11 +67,10 @@ export async function simulatedStage(): Promise<Stage> {
   };
 }
 
-function setCmlStage(aws: SimulatedAws, cml: SimulatedCmlHost): CmlStage {
-  const { port, tls, credentials, clock } = cml.clientOptions;
-  const license = { token: 'example-token', checkOnStartup: true };
+function setCmlStage(aws: SimulatedAws, cml: SimulatedCmlHost, settings: WorkerSettings): CmlStage {
+  const { tls, credentials, clock } = cml.clientOptions;
   return {
-    hostOptions: { tls, credentials, clock, settings: { httpsPort: port, license } },
+    hostOptions: { tls, credentials, clock, settings: settings.cml },
     install: ({ instanceId }) => {
       aws.attachHost(instanceId, cml);
     },

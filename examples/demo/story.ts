@@ -23,6 +23,13 @@ export async function tellStory(play: Play): Promise<void> {
 
 async function launchWorkers({ client, crew, now, stage, signal }: Play): Promise<WorkerInstance[]> {
   await chapter('1  Launch three workers, and wait until their status checks have passed');
+  const { settings } = stage.clientOptions;
+  if (settings !== undefined) {
+    const { defaultInstanceType } = settings.worker;
+    tell(
+      `A name is enough: the settings have the image, the key pair and ${defaultInstanceType}, on which nodes of CML start.`,
+    );
+  }
   const workers = new Map<string, WorkerInstance>();
   await showTogether(
     NAMES.map((name) => ({

@@ -8,7 +8,9 @@ import type { CmlCredentials } from './session/cml-credentials.js';
 export interface CmlHostClientOptions {
   /**
    * A host name or an address, without scheme and port; or a function that gives one, which is asked again once
-   * the connection was lost: a public address changes when an instance is stopped and started.
+   * the connection was lost: a public address changes when an instance is stopped and started. What the function
+   * throws ends the call with a `NetworkError`; an error of this package comes out as it is, and is waited out if it
+   * is `retryable`.
    */
   readonly host: string | (() => string | Promise<string>);
   /** The port of everything. Default: those of the settings, else 443. */
@@ -16,8 +18,8 @@ export interface CmlHostClientOptions {
   /** Whom to trust. Default `{ mode: 'system' }`. */
   readonly tls?: CmlTls | undefined;
   /**
-   * Who logs in; a function is asked at each login. Default: nobody, and then there is only what anybody may see:
-   * `probe` and `waitUntilReady`.
+   * Who logs in; a function is asked at each login, and what it throws ends the call with an `AuthenticationError`.
+   * Default: nobody, and then there is only what anybody may see: `probe` and `waitUntilReady`.
    */
   readonly credentials?: CmlCredentials | (() => CmlCredentials | Promise<CmlCredentials>) | undefined;
   /** The group `cml` of the worker settings. What is given beside it wins. Default: none. */

@@ -3,9 +3,9 @@
  * `ec2-worker-client/settings` loads can be handed in as it is.
  */
 export interface CmlHostSettings {
-  /** The port that the service is watched on. Default 443. */
+  /** The port that the service is watched on. Default `apiPort`, else 443. */
   readonly httpsPort?: number | undefined;
-  /** The port that the API is called on; on a CML host it is the same. Default `httpsPort`. */
+  /** The port that the API is called on; on a CML host it is the same. Default `httpsPort`, else 443. */
   readonly apiPort?: number | undefined;
   /** The time between two looks of `watch`, in seconds, above 0. Default 30. */
   readonly healthCheckIntervalSeconds?: number | undefined;

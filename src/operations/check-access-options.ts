@@ -7,7 +7,7 @@ import type { WorkerFeature } from '../permissions/worker-feature.js';
 export interface CheckAccessOptions extends CallOptions {
   /**
    * The features to check the actions of. Default: all but `accounts`, `instance-profiles`, `image-parameters`,
-   * `volume-keys` and `denial-details`, which not every service has.
+   * `launch-templates`, `volume-keys` and `denial-details`, which not every service has.
    */
   readonly features?: readonly WorkerFeature[] | undefined;
   /**

@@ -18,6 +18,7 @@ const SPECIAL: readonly WorkerFeature[] = [
   'accounts',
   'instance-profiles',
   'image-parameters',
+  'launch-templates',
   'denial-details',
 ];
 

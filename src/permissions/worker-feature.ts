@@ -1,12 +1,17 @@
 /**
  * A part of this package that needs permissions of its own:
  *
- * - `launch`: `createInstance` and `createInstances`, with the tags that they set;
- * - `images`: reading images, to find them, and to size the root volume of one;
- * - `image-parameters`: images by `resolve:ssm:` and the name of a parameter;
+ * - `launch`: `createInstance` and `createInstances`, with the tags that they set, and with a look for what became of
+ *   a launch whose reply was lost, or that was made before with the same key;
+ * - `rollback`: `createInstances` with `rollback`;
+ * - `images`: `images`, the device of a root volume that is sized, and the names of images on workers that are read,
+ *   which are missing without it;
+ * - `image-parameters`: launches of images by `resolve:ssm:` and the name of a parameter;
+ * - `launch-templates`: reading the template of a launch, to check its fitness or to size its root volume;
  * - `instance-profiles`: launches with an instance profile;
  * - `volume-keys`: launches with `kmsKeyId`, or from images whose snapshots have a key of one's own;
- * - `fitness`: checking before a launch what a type can do, and that its network fits together;
+ * - `fitness`: `checkFitness`, and the check of that name before launches, which a client with settings makes by
+ *   itself, and does without if it may not;
  * - `lifecycle`: all of `start`, `stop`, `reboot` and `terminate`, which are the methods of these names;
  * - `protection`: `setTerminationProtection`;
  * - `type-changes`: `changeInstanceType`;
@@ -21,8 +26,10 @@
  */
 export type WorkerFeature =
   | 'launch'
+  | 'rollback'
   | 'images'
   | 'image-parameters'
+  | 'launch-templates'
   | 'instance-profiles'
   | 'volume-keys'
   | 'fitness'
@@ -43,9 +50,11 @@ export type WorkerFeature =
   | 'accounts';
 
 const ACTIONS: Readonly<Record<WorkerFeature, readonly string[]>> = {
-  launch: ['ec2:RunInstances', 'ec2:CreateTags'],
+  launch: ['ec2:RunInstances', 'ec2:CreateTags', 'ec2:DescribeInstances'],
+  rollback: ['ec2:TerminateInstances'],
   images: ['ec2:DescribeImages'],
   'image-parameters': ['ssm:GetParameters'],
+  'launch-templates': ['ec2:DescribeLaunchTemplateVersions'],
   'instance-profiles': ['iam:PassRole'],
   'volume-keys': [
     'kms:CreateGrant',
@@ -67,7 +76,7 @@ const ACTIONS: Readonly<Record<WorkerFeature, readonly string[]>> = {
   reboot: ['ec2:RebootInstances'],
   terminate: ['ec2:TerminateInstances'],
   protection: ['ec2:ModifyInstanceAttribute'],
-  'type-changes': ['ec2:DescribeInstances', 'ec2:ModifyInstanceAttribute'],
+  'type-changes': ['ec2:ModifyInstanceAttribute'],
   information: ['ec2:DescribeInstances'],
   waits: ['ec2:DescribeInstances', 'ec2:DescribeInstanceStatus'],
   tags: ['ec2:CreateTags', 'ec2:DeleteTags'],

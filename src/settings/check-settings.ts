@@ -38,7 +38,7 @@ export function checkSettings(
   if ('issues' in checked || problems.length > 0) {
     throw new SettingsError({ operation, problems: withoutRepetitions(problems) });
   }
-  return finishSettings(checked.settings);
+  return finishSettings(checked.settings, merged.settings);
 }
 
 /** The schema looks no further once a key is wrong; what stands under it may be wrong as well. */

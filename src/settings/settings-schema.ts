@@ -74,8 +74,10 @@ const LICENSE = z.strictObject(
 
 const CML = z.strictObject(
   {
-    httpsPort: port().default(443).describe('The port of the web interface.'),
-    apiPort: port().default(443).describe('The port of the API.'),
+    httpsPort: port()
+      .default(443)
+      .describe('The port of the web interface; where only apiPort is given, that one.'),
+    apiPort: port().default(443).describe('The port of the API; where only httpsPort is given, that one.'),
     healthCheckIntervalSeconds: atLeast(1).default(30).describe('In seconds.'),
     startupTimeoutSeconds: atLeast(1).default(600).describe('How long CML may take to be ready, in seconds.'),
     license: LICENSE.describe('The licence.'),

@@ -65,9 +65,9 @@ export interface CmlLicenseSettings {
 
 /** How to talk to CML on a worker. */
 export interface CmlSettings {
-  /** The port of the web interface, 1 to 65,535. Default 443. */
+  /** The port of the web interface, 1 to 65,535. Default `apiPort`, since CML serves both on one, else 443. */
   readonly httpsPort: number;
-  /** The port of the API, 1 to 65,535. CML serves both on one. Default 443. */
+  /** The port of the API, 1 to 65,535. Default `httpsPort`, since CML serves both on one, else 443. */
   readonly apiPort: number;
   /** In seconds, at least 1. Default 30. */
   readonly healthCheckIntervalSeconds: number;

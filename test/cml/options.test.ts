@@ -96,4 +96,34 @@ describe('the options of a client', () => {
 
     await expect(host.stats()).rejects.toMatchObject({ parameter: 'credentials.password' });
   });
+
+  it.each([
+    ['host', 'network', { host: () => Promise.reject(new Error('the inventory is down.')) }],
+    [
+      'credentials',
+      'authentication',
+      {
+        credentials: () => {
+          throw new Error('the vault is sealed.');
+        },
+      },
+    ],
+  ] as const)('tell whose function %s has failed, and with what', async (name, kind, options) => {
+    const stage = await setCmlStage();
+    const host = stage.connect(options);
+
+    const error = await host.stats().catch((thrown: unknown) => thrown);
+
+    const reason = name === 'host' ? 'the inventory is down' : 'the vault is sealed';
+    expect(error).toMatchObject({ kind, retryable: false, operation: 'CmlHostClient.stats' });
+    expect(error).toHaveProperty('cause.message', `${reason}.`);
+    expect(error).toHaveProperty(
+      'message',
+      expect.stringMatching(
+        new RegExp(
+          `^CmlHostClient\\.stats.* failed: the function ${name} failed: ${reason}\\. It is the function`,
+        ),
+      ),
+    );
+  });
 });

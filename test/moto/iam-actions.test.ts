@@ -1,4 +1,5 @@
 import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import { DescribeSecurityGroupsCommand } from '@aws-sdk/client-ec2';
 import {
   Ec2WorkerClient,
   requiredIamPolicy,
@@ -28,15 +29,27 @@ const FEATURES: readonly WorkerFeature[] = [
 
 const ACTIONS = requiredIamPolicy(FEATURES).Statement.flatMap(({ Action }) => Action);
 
-type Step = (client: Ec2WorkerClient, worker: WorkerInstance) => Promise<unknown>;
+type Step = (client: Ec2WorkerClient, worker: WorkerInstance, groupId: string) => Promise<unknown>;
+
+/** What may not be read of a launch is a finding of its own. */
+const fitness: Step = async (client, { instanceType, subnetId }, groupId) => {
+  const securityGroupIds = [groupId];
+  const { findings } = await client.checkFitness({ instanceType, subnetId, securityGroupIds });
+  const [finding] = findings.filter(({ code }) => code === 'NOT_CHECKED');
+  throw new Error(finding?.message ?? 'Everything could be checked.');
+};
 
 const launch = { name: 'worker', amiId: IMAGE, instanceType: 't3.micro' };
 
-/** A step that needs each action; `undefined` where no method asks for it yet. */
-const STEPS: Readonly<Record<string, Step | undefined>> = {
+/** A step that needs each action. */
+const STEPS: Readonly<Record<string, Step>> = {
   'ec2:RunInstances': (client) => client.createInstance(launch),
   'ec2:CreateTags': (client, worker) => client.addTags(worker, { Team: 'labs' }),
   'ec2:DescribeImages': (client) => client.createInstance({ ...launch, rootVolume: { sizeGiB: 20 } }),
+  'ec2:DescribeInstanceTypes': fitness,
+  'ec2:DescribeInstanceTypeOfferings': fitness,
+  'ec2:DescribeSubnets': fitness,
+  'ec2:DescribeSecurityGroups': fitness,
   'ec2:StartInstances': (client, worker) => client.startInstance(worker),
   'ec2:StopInstances': (client, worker) => client.stopInstance(worker),
   'ec2:RebootInstances': (client, worker) => client.rebootInstance(worker),
@@ -54,6 +67,7 @@ const STEPS: Readonly<Record<string, Step | undefined>> = {
 describeOnMoto('moto denying each action in turn', (moto) => {
   let key: AccessKey;
   let worker: WorkerInstance;
+  let groupId: string;
 
   /** Lets the user do these actions and nothing else. */
   async function allow(actions: readonly string[]): Promise<void> {
@@ -68,6 +82,10 @@ describeOnMoto('moto denying each action in turn', (moto) => {
     key = await makeUser(moto().url, USER, ACTIONS);
     await using client = connect();
     worker = await client.createInstance(launch);
+    const ec2 = await client.ec2();
+    const Filters = [{ Name: 'vpc-id', Values: [worker.vpcId ?? ''] }];
+    const { SecurityGroups } = await ec2.send(new DescribeSecurityGroupsCommand({ Filters }));
+    groupId = SecurityGroups?.[0]?.GroupId ?? '';
     const config = { region: HOME, endpoint: moto().url, credentials: key };
     const cloudWatch = new CloudWatchClient(config);
     await cloudWatch.send(
@@ -107,10 +125,10 @@ describeOnMoto('moto denying each action in turn', (moto) => {
       expect(denied.map((denial) => denial.action)).toEqual([action]);
       expect(regionStatus).toBe('enabled');
       const step = STEPS[action];
-      if (step === undefined) return;
-      const error = await step(client, worker).catch((thrown: unknown) => thrown);
-      expect(error).toMatchObject({ kind: 'permission-denied', action, httpStatus: 403 });
+      const error = await step?.(client, worker, groupId).catch((thrown: unknown) => thrown);
       expect(error).toHaveProperty('message', expect.stringContaining(action));
+      if (step === fitness) return;
+      expect(error).toMatchObject({ kind: 'permission-denied', action, httpStatus: 403 });
     },
   );
 });

@@ -27,11 +27,11 @@ const CHAPTERS: Readonly<Record<string, string>> = {
   'ec2:DescribeInstances': '1  Launch three workers',
   'ec2:DescribeInstanceStatus': '1  Launch three workers',
   'ec2:CreateTags': '2  Tag them',
-  'cloudwatch:ListMetrics': '5',
-  'cloudwatch:GetMetricData': '5',
-  'ec2:DeleteTags': '6',
-  'ec2:StopInstances': '6',
-  'ec2:TerminateInstances': '7',
+  'cloudwatch:ListMetrics': '6',
+  'cloudwatch:GetMetricData': '6',
+  'ec2:DeleteTags': '8',
+  'ec2:StopInstances': '8',
+  'ec2:TerminateInstances': '9',
 };
 
 const POLICY = requiredIamPolicy(FEATURES);
@@ -39,7 +39,7 @@ const ACTIONS = POLICY.Statement.flatMap(({ Action }) => Action);
 
 /** The last chapter that a run has begun. */
 function lastChapter({ stdout }: ProgramRun): string {
-  return stdout.split('\n').findLast((line) => /^\d {2}\S/.test(line)) ?? '';
+  return stdout.split('\n').findLast((line) => /^\d+ {2}\S/.test(line)) ?? '';
 }
 
 describeOnMoto('the demo under a policy that was generated for it', (moto) => {

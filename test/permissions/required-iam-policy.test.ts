@@ -29,6 +29,7 @@ describe('requiredIamPolicy', () => {
           Action: [
             'ec2:RunInstances',
             'ec2:CreateTags',
+            'ec2:DescribeInstances',
             'ec2:StartInstances',
             'ec2:StopInstances',
             'ec2:RebootInstances',

@@ -128,6 +128,19 @@ describe('defineWorkerSettings', () => {
     ]);
   });
 
+  it('takes one port of CML for both, unless two are given', () => {
+    const ports = (cml: object) => {
+      const { httpsPort, apiPort } = defineWorkerSettings({ cml }).cml;
+      return [httpsPort, apiPort];
+    };
+
+    expect(ports({})).toEqual([443, 443]);
+    expect(ports({ httpsPort: 8443 })).toEqual([8443, 8443]);
+    expect(ports({ apiPort: 8443 })).toEqual([8443, 8443]);
+    expect(ports({ httpsPort: 8443, apiPort: 443 })).toEqual([8443, 443]);
+    expect(problemsOf(() => ports({ httpsPort: 0 }))).toHaveLength(1);
+  });
+
   it('freezes the settings, all of them', () => {
     const settings = defineWorkerSettings({
       worker: { ami: { 'us-east-1': { amiId: 'ami-0123456789abcdef0' } }, defaultTags: { Team: 'labs' } },

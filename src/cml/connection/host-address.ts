@@ -1,6 +1,7 @@
 import { describeType } from '../../errors/describe-type.js';
 import { InvalidParameterError } from '../../errors/invalid-parameter-error.js';
 import { abortable } from '../../time/abortable.js';
+import { askCaller } from '../failures/caller-fault.js';
 
 /** A host name or an address, or what gives one. */
 export type CmlHostName = string | (() => string | Promise<string>);
@@ -48,7 +49,7 @@ export class HostAddress {
 }
 
 async function ask(host: () => string | Promise<string>): Promise<string> {
-  const address: unknown = await host();
+  const address: unknown = await askCaller('host', host);
   if (isHostName(address)) return address;
   throw new InvalidParameterError({
     operation: 'CmlHostClient',

@@ -16,6 +16,7 @@ import type { WorkerErrorOptions } from '../../errors/worker-error-options.js';
 import { WorkerUnhealthyError } from '../../errors/worker-unhealthy-error.js';
 import type { CmlProblem, CmlProblemCode } from '../model/cml-problem.js';
 import { ADVICE } from './advice.js';
+import { CallerFault } from './caller-fault.js';
 import { HostFault } from './host-fault.js';
 
 /** Which call failed, on what. */
@@ -106,8 +107,17 @@ export function toWorkerError(
   if (Ec2WorkerError.isInstance(thrown)) return thrown;
   if (abortSignal?.aborted === true) return new AbortedError({ ...subject, cause: abortSignal.reason });
   if (thrown instanceof HostFault) return hostError(thrown, subject);
+  if (thrown instanceof CallerFault) return callerError(thrown, subject);
   const text = thrown instanceof Error ? thrown.message : String(thrown);
   return new Ec2WorkerError({ ...subject, message: failureMessage({ ...subject, text }), cause: thrown });
+}
+
+/** Without an address nothing can be reached, and without credentials nobody logged in. */
+function callerError({ parameter, message: text, cause }: CallerFault, subject: HostSubject): Ec2WorkerError {
+  const advice = 'It is the function that the client was given; its error is the cause of this one.';
+  const failed = `the function ${parameter} failed: ${text}`;
+  const options = { ...subject, message: failureMessage({ ...subject, text: failed, advice }), cause };
+  return parameter === 'host' ? lasting(options) : new AuthenticationError(options);
 }
 
 /** The public error for a problem that a probe has found, and that waiting does not mend. */

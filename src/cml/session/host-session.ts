@@ -1,5 +1,6 @@
 import { InvalidParameterError } from '../../errors/invalid-parameter-error.js';
 import { abortable } from '../../time/abortable.js';
+import { askCaller } from '../failures/caller-fault.js';
 import { HostFault } from '../failures/host-fault.js';
 import { type Account, accountOf } from './account.js';
 import { checkCredentials } from './check-credentials.js';
@@ -85,7 +86,7 @@ export class HostSession {
       throw new InvalidParameterError({ operation: 'CmlHostClient', parameter: 'credentials', expected });
     }
     const credentials =
-      typeof source === 'function' ? await abortable(Promise.resolve(source()), signal) : source;
+      typeof source === 'function' ? await abortable(askCaller('credentials', source), signal) : source;
     checkCredentials(credentials);
     const { scrubber } = this.#parts;
     scrubber.add('token' in credentials ? credentials.token : credentials.password);

@@ -26,6 +26,8 @@ export const DRY_RUNS: Readonly<Record<string, (sdk: Ec2Sdk, target: DryRunTarge
   'ec2:DescribeInstanceTypeOfferings': (sdk) => new sdk.DescribeInstanceTypeOfferingsCommand(PAGE),
   'ec2:DescribeInstanceTypes': (sdk) => new sdk.DescribeInstanceTypesCommand(PAGE),
   'ec2:DescribeInstances': (sdk) => new sdk.DescribeInstancesCommand(PAGE),
+  'ec2:DescribeLaunchTemplateVersions': (sdk) =>
+    new sdk.DescribeLaunchTemplateVersionsCommand({ DryRun: true, Versions: ['$Latest'] }),
   'ec2:DescribeRegions': (sdk) => new sdk.DescribeRegionsCommand({ DryRun: true }),
   'ec2:DescribeSecurityGroups': (sdk) => new sdk.DescribeSecurityGroupsCommand(PAGE),
   'ec2:DescribeSubnets': (sdk) => new sdk.DescribeSubnetsCommand(PAGE),

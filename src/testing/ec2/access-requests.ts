@@ -1,7 +1,11 @@
 import type { RunInstancesRequest, TagSpecification } from '@aws-sdk/client-ec2';
 import { type AccessRequest, type AccessResource, accessTo, tagContext } from '../iam/access-request.js';
+import { parameterArn } from '../ssm/parameter-store.js';
 import type { Structure } from '../wire/ec2-query-codec.js';
 import type { Ec2Region } from './ec2-region.js';
+import { parameterName } from './image-reference.js';
+import { withLaunchTemplate } from './launch-template-data.js';
+import { findTemplate } from './launch-template-record.js';
 
 /** The resources that a request to create tags, or one that launches with tags, is about. */
 type TagList = readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[];
@@ -49,11 +53,15 @@ function attributeContext({ InstanceType }: Structure): Record<string, string> {
 }
 
 /** A launch is about the instance and everything that it is made of; its tags and its profile count as well. */
-function launchRequests(request: RunInstancesRequest, region: Ec2Region): AccessRequest[] {
+function launchRequests(given: RunInstancesRequest, region: Ec2Region): AccessRequest[] {
+  const request = withLaunchTemplate(given, region);
   const { ImageId, InstanceType, SubnetId, SecurityGroupIds = [], KeyName, IamInstanceProfile } = request;
   const [first] = request.NetworkInterfaces ?? [];
+  const parameter = ImageId === undefined ? undefined : parameterName(ImageId);
+  const image = parameter === undefined ? ImageId : '*';
   const parts = [
-    ImageId === undefined ? [] : [`arn:aws:ec2:${region.name}::image/${ImageId}`],
+    image === undefined ? [] : [`arn:aws:ec2:${region.name}::image/${image}`],
+    arnsOf(region, 'launch-template', templateIds(given, region)),
     arnsOf(region, 'subnet', [SubnetId ?? first?.SubnetId ?? '*']),
     arnsOf(region, 'security-group', [...SecurityGroupIds, ...(first?.Groups ?? [])]),
     arnsOf(region, 'key-pair', KeyName === undefined ? [] : [KeyName]),
@@ -83,7 +91,19 @@ function launchRequests(request: RunInstancesRequest, region: Ec2Region): Access
     resources:
       profile === undefined ? [] : [{ arn: `arn:aws:iam::${region.account.accountId}:role/${profile}` }],
   };
-  return [launch, tagging, passing];
+  return [...readingParameter(parameter, region), launch, tagging, passing];
+}
+
+/** Who launches from a parameter reads it, as far as IAM is concerned. */
+function readingParameter(parameter: string | undefined, { name, account }: Ec2Region): AccessRequest[] {
+  if (parameter === undefined) return [];
+  const scope = { accountId: account.accountId, region: name };
+  return [{ action: 'ssm:GetParameters', resources: [{ arn: parameterArn(parameter, scope) }] }];
+}
+
+function templateIds({ LaunchTemplate }: RunInstancesRequest, region: Ec2Region): string[] {
+  if (LaunchTemplate === undefined) return [];
+  return [LaunchTemplate.LaunchTemplateId ?? findTemplate(region.launchTemplates, LaunchTemplate)?.id ?? '*'];
 }
 
 function arnsOf(region: Ec2Region, kind: string, names: readonly string[]): string[] {

@@ -12,8 +12,8 @@ const PARAMETER = 'resolve:ssm:';
  * image that its owner does not share.
  */
 export function resolveImage(reference: string, region: Ec2Region): string {
-  const isParameter = reference.startsWith(PARAMETER);
-  const imageId = checkImage(isParameter ? readParameter(reference, region) : reference, region);
+  const parameter = parameterName(reference);
+  const imageId = checkImage(parameter === undefined ? reference : readParameter(parameter, region), region);
   const image = region.images.get(imageId);
   if (image === undefined || isUsable(image, region)) return imageId;
   throw new ServiceError('AuthFailure', `Not authorized for images: [${imageId}]`);
@@ -27,14 +27,18 @@ export function isUsable(
   return image.Public === true || image.OwnerId === region.account.accountId;
 }
 
-function readParameter(reference: string, region: Ec2Region): string {
-  const name = reference.slice(PARAMETER.length);
+/** The parameter that a reference means; `undefined` for an AMI id. */
+export function parameterName(reference: string): string | undefined {
+  return reference.startsWith(PARAMETER) ? reference.slice(PARAMETER.length) : undefined;
+}
+
+function readParameter(name: string, region: Ec2Region): string {
   const parameter = region.account.parameters.find(name, {
     accountId: region.account.accountId,
     region: region.name,
   });
   if (parameter === undefined) {
-    throw new ServiceError('SsmInvalidParameter', `The following aliases are invalid: ${reference}`);
+    throw new ServiceError('SsmInvalidParameter', `The following aliases are invalid: ${PARAMETER}${name}`);
   }
   if (parameter.dataType === 'aws:ec2:image') return parameter.value;
   throw new ServiceError(

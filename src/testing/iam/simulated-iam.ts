@@ -24,6 +24,7 @@ interface AttachedPolicy {
 /** Who may do what in the simulated AWS. At first, everybody may do everything. */
 export class SimulatedIam {
   readonly #roles = new RoleStore();
+  readonly #usedActions = new Set<string>();
   #denials: SimulatedDenial[] = [];
   #policies: AttachedPolicy[] = [];
 
@@ -50,6 +51,19 @@ export class SimulatedIam {
     this.#policies = [];
   }
 
+  /**
+   * Every action that the requests so far needed to be allowed, allowed or not, in the order of their first use: what
+   * the policy of a program has to name.
+   */
+  get usedActions(): readonly string[] {
+    return [...this.#usedActions];
+  }
+
+  /** Begins {@link SimulatedIam.usedActions} anew. */
+  clearUsedActions(): void {
+    this.#usedActions.clear();
+  }
+
   /** Makes a role, with what it asks of whoever takes it on. A role that nobody has made asks for nothing. */
   putRole(role: SimulatedRole): void {
     this.#roles.put(role);
@@ -62,6 +76,7 @@ export class SimulatedIam {
 
   /** @internal Why one of several actions is refused; `undefined` if all are allowed. */
   findDenial(requests: readonly AccessRequest[], caller: Caller): AccessDenial | undefined {
+    for (const { action, resources } of requests) if (resources.length > 0) this.#usedActions.add(action);
     for (const request of requests) {
       for (const resource of request.resources) {
         const denial = this.#judge(request, resource, caller);

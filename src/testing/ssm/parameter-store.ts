@@ -62,6 +62,15 @@ export class ParameterStore {
   }
 }
 
+/** The ARN of the parameter that is meant, in whatever version. Those of AWS and its partners are of no account. */
+export function parameterArn(reference: string, { accountId, region }: ParameterScope): string {
+  if (reference.startsWith('arn:')) return reference;
+  const [name = ''] = reference.split(':');
+  const path = name.startsWith('/') ? name : `/${name}`;
+  const owner = path.startsWith('/aws/service/') ? '' : accountId;
+  return `arn:aws:ssm:${region}:${owner}:parameter${path}`;
+}
+
 function keyOf(name: string, { accountId, region }: ParameterScope): string {
   return `${accountId}/${region}/${name}`;
 }

@@ -1,11 +1,11 @@
 import type { Clock } from '../../time/clock.js';
-import { accessTo } from '../iam/access-request.js';
+import type { AccessResource } from '../iam/access-request.js';
 import { asList, asText, type JsonObject, parseJson } from '../wire/json-input.js';
 import { JSON_REFUSALS } from '../wire/json-refusals.js';
 import type { WireReply, WireRequest } from '../wire/messages.js';
 import type { Caller, RefusalCodes, ServiceCall, SimulatedService } from '../wire/service.js';
 import { ServiceError } from '../wire/service-error.js';
-import type { ParameterStore, ParameterVersion } from './parameter-store.js';
+import { type ParameterStore, type ParameterVersion, parameterArn } from './parameter-store.js';
 
 const JSON_TYPE = 'application/x-amz-json-1.1';
 
@@ -45,7 +45,7 @@ export class SsmService implements SimulatedService {
     const parameters = parseJson(request.body);
     return {
       parameters,
-      accesses: () => [accessTo(`ssm:${name}`)],
+      accesses: (caller) => [{ action: `ssm:${name}`, resources: resourcesOf(parameters, caller) }],
       perform: (caller) => ({
         statusCode: 200,
         headers: { 'content-type': JSON_TYPE },
@@ -104,19 +104,22 @@ export class SsmService implements SimulatedService {
   }
 }
 
-function describeParameter(parameter: ParameterVersion, { region, accountId }: Caller): JsonObject {
+function describeParameter(parameter: ParameterVersion, caller: Caller): JsonObject {
   const { name, value, dataType, version, modifiedAt } = parameter;
-  const owner = name.startsWith('/aws/service/') ? '' : accountId;
-  const path = name.startsWith('/') ? name : `/${name}`;
   return {
     Name: name,
     Type: 'String',
     Value: value,
     Version: version,
     LastModifiedDate: modifiedAt / 1_000,
-    ARN: `arn:aws:ssm:${region}:${owner}:parameter${path}`,
+    ARN: parameterArn(name, caller),
     DataType: dataType,
   };
+}
+
+function resourcesOf({ Name, Names }: JsonObject, caller: Caller): AccessResource[] {
+  const names = [Name, ...asList(Names)].map(asText).filter((name) => name !== undefined);
+  return names.map((name) => ({ arn: parameterArn(name, caller) }));
 }
 
 function requireName(input: JsonObject): string {
