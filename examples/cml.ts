@@ -5,7 +5,8 @@
  */
 
 import type { WorkerInstance } from 'ec2-worker-client';
-import type { CmlHostSettings, CmlTls, CmlUserCredentials } from 'ec2-worker-client/cml';
+import type { CmlTls, CmlUserCredentials } from 'ec2-worker-client/cml';
+import { defineWorkerSettings, type WorkerSettings } from 'ec2-worker-client/settings';
 import { SimulatedCmlHost } from 'ec2-worker-client/testing';
 import { simulatedAws } from './aws.js';
 
@@ -24,8 +25,16 @@ export const tls: CmlTls = { mode: 'pin', sha256: cml.sha256 };
 /** An admin of the host. */
 export const credentials: CmlUserCredentials = cml.clientOptions.credentials;
 
-/** The group `cml` of the settings. */
-export const settings: CmlHostSettings = { httpsPort: cml.port, license: { token: 'example-token' } };
+/** The settings of a service: its clients launch by them, and its hosts are called, licensed and judged by them. */
+export const settings: WorkerSettings = defineWorkerSettings({
+  worker: {
+    defaultInstanceType: 'm8i.4xlarge',
+    allowedInstanceTypes: ['m8i.4xlarge'],
+    ami: { 'us-east-1': { amiId: 'ami-0123456789abcdef0', amiName: 'CML-2.7.0-Ubuntu-22.04' } },
+  },
+  cml: { httpsPort: cml.port, license: { token: 'example-token' } },
+  lifecycle: { maxIdleBeforeWarningMinutes: 20, idleThresholdMinutes: 30 },
+});
 
 /** Puts the host on a worker, where there is a simulated AWS. */
 export function installCml({ instanceId }: WorkerInstance): void {

@@ -6,7 +6,7 @@ import { address, cml, credentials, settings, tls } from './cml.js';
 //#region program
 import { CmlHostClient } from 'ec2-worker-client/cml';
 
-const host = new CmlHostClient({ host: address, settings, tls, credentials });
+const host = new CmlHostClient({ host: address, settings: settings.cml, tls, credentials });
 const { phase, version, problems } = await host.probe();
 console.log(`CML ${version ?? 'of an unknown version'} is ${phase}`);
 for (const { code, message } of problems) console.log(`${code}: ${message}`);

@@ -6,16 +6,12 @@ import { cml, credentials, installCml, settings, tls } from './cml.js';
 import { Ec2WorkerClient, OperationNotPermittedError } from 'ec2-worker-client';
 import { terminateWorker } from 'ec2-worker-client/fleet';
 
-const client = new Ec2WorkerClient({ region: 'us-east-1' });
-const worker = await client.createInstance({
-  name: 'cml-worker-prod-001',
-  amiId: 'ami-0123456789abcdef0',
-  instanceType: 'm5zn.metal',
-});
+const client = new Ec2WorkerClient({ settings });
+const worker = await client.createInstance({ name: 'cml-worker-prod-001' });
 installCml(worker);
 await client.waitUntilHealthy(worker);
 cml.putLab({ state: 'STARTED' });
-const options = { client, credentials, tls, settings };
+const options = { client, credentials, tls, settings: settings.cml };
 
 //#region program
 try {

@@ -6,12 +6,8 @@ import { cml, credentials, installCml, settings, tls } from './cml.js';
 import { Ec2WorkerClient } from 'ec2-worker-client';
 import { waitUntilServiceReady } from 'ec2-worker-client/fleet';
 
-const client = new Ec2WorkerClient({ region: 'us-east-1' });
-const worker = await client.createInstance({
-  name: 'cml-worker-prod-001',
-  amiId: 'ami-0123456789abcdef0',
-  instanceType: 'm5zn.metal',
-});
+const client = new Ec2WorkerClient({ settings });
+const worker = await client.createInstance({ name: 'cml-worker-prod-001' });
 installCml(worker);
 
 //#region program
@@ -19,7 +15,7 @@ const { host, probe, license } = await waitUntilServiceReady(worker, {
   client,
   credentials,
   tls,
-  settings, // the group `cml` of the worker settings, with the licence token
+  settings: settings.cml, // ports, times, and the licence token
   minDelay: 0.2,
   stableForSeconds: 1, // 180 for a host that cloud-init installs, since it restarts once
   onProgress: ({ phase, message }) => {
