@@ -1,5 +1,5 @@
 /** The arrows of the architecture: what each room may import. Whatever is not named here is forbidden. */
-const LEAVES = ['model', 'errors', 'tags', 'metrics', 'time'];
+const LEAVES = ['model', 'errors', 'tags', 'metrics', 'time', 'permissions'];
 
 const ROOMS = {
   model: [],
@@ -7,13 +7,18 @@ const ROOMS = {
   time: ['errors'],
   tags: ['model', 'errors'],
   metrics: ['model', 'errors', 'time'],
+  settings: ['model', 'errors'],
+  permissions: ['model', 'errors', 'tags'],
   batching: ['time', 'errors'],
   aws: ['batching', ...LEAVES],
   ec2: ['aws', 'batching', ...LEAVES],
   cloudwatch: ['aws', 'batching', ...LEAVES],
+  sts: ['aws', ...LEAVES],
   waiters: LEAVES,
-  operations: ['ec2', 'cloudwatch', 'waiters', ...LEAVES],
-  client: ['operations', 'ec2', 'cloudwatch', 'aws', 'batching', 'waiters', ...LEAVES],
+  operations: ['ec2', 'cloudwatch', 'sts', 'waiters', 'settings', ...LEAVES],
+  client: ['operations', 'ec2', 'cloudwatch', 'sts', 'aws', 'batching', 'waiters', 'settings', ...LEAVES],
+  cml: LEAVES,
+  fleet: ['client', 'cml', ...LEAVES],
   testing: ['time'],
 };
 
@@ -42,15 +47,30 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/operations/' },
       to: {
-        path: '^src/(ec2|cloudwatch)/',
-        pathNot: '^src/(ec2/(ec2-port|launch-specification)|cloudwatch/metrics-port)[.]ts$',
+        path: '^src/(ec2|cloudwatch|sts)/',
+        pathNot:
+          '^src/(ec2/((?!sdk-)[a-z0-9-]+-port|launch-specification)|cloudwatch/metrics-port|sts/identity-port)[.]ts$',
       },
+    },
+    {
+      name: 'fleet-sees-the-public-face',
+      comment: 'The fleet uses the client as its users do: by its methods.',
+      severity: 'error',
+      from: { path: '^src/fleet/' },
+      to: { path: '^src/client/', pathNot: '^src/client/[a-z]+-methods[.]ts$' },
+    },
+    {
+      name: 'cml-knows-no-aws',
+      comment: 'A CML host is one wherever it runs; of packages it needs none.',
+      severity: 'error',
+      from: { path: '^src/cml/' },
+      to: { path: 'node_modules/', pathNot: 'node_modules/@types/node/' },
     },
     {
       name: 'sdk-behind-its-walls',
       comment: 'The AWS SDK is known to the adapters and the client; others see at most its types.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(aws|ec2|cloudwatch|client|testing)/' },
+      from: { path: '^src/', pathNot: '^src/(aws|ec2|cloudwatch|sts|client|testing)/' },
       to: { path: 'node_modules/@(aws-sdk|smithy)/', dependencyTypesNot: ['type-only', 'type-import'] },
     },
     {
@@ -65,6 +85,13 @@ module.exports = {
       },
     },
     {
+      name: 'settings-by-type-only',
+      comment: 'The settings have a door of their own, which brings zod; all others see their types.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/settings/' },
+      to: { path: '^(src/settings/|node_modules/zod/)', dependencyTypesNot: ['type-only', 'type-import'] },
+    },
+    {
       name: 'nothing-imports-testing',
       comment: 'What simulates AWS is for tests, ours and those of users.',
       severity: 'error',
@@ -76,7 +103,7 @@ module.exports = {
       comment: 'Examples use the package as its users do: by its doors.',
       severity: 'error',
       from: { path: '^examples/' },
-      to: { path: '^src/', pathNot: '^src/(index|testing/index)[.]ts$' },
+      to: { path: '^src/', pathNot: '^src/(index|(settings|cml|fleet|testing)/index)[.]ts$' },
     },
   ],
   options: {

@@ -1,7 +1,13 @@
 import { defineConfig, type Options } from 'tsup';
 
 const config: Options = defineConfig({
-  entry: { index: 'src/index.ts', 'testing/index': 'src/testing/index.ts' },
+  entry: {
+    index: 'src/index.ts',
+    'settings/index': 'src/settings/index.ts',
+    'cml/index': 'src/cml/index.ts',
+    'fleet/index': 'src/fleet/index.ts',
+    'testing/index': 'src/testing/index.ts',
+  },
   format: ['esm', 'cjs'],
   target: 'node20',
   platform: 'node',

@@ -2,10 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
 const alias = [
-  {
-    find: /^ec2-worker-client\/testing$/,
-    replacement: fileURLToPath(new URL('./src/testing/index.ts', import.meta.url)),
-  },
+  ...['settings', 'cml', 'fleet', 'testing'].map((door) => ({
+    find: new RegExp(`^ec2-worker-client/${door}$`),
+    replacement: fileURLToPath(new URL(`./src/${door}/index.ts`, import.meta.url)),
+  })),
   { find: /^ec2-worker-client$/, replacement: fileURLToPath(new URL('./src/index.ts', import.meta.url)) },
 ];
 
@@ -27,6 +27,8 @@ const config: ViteUserConfig = defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/moto/**', 'test/clients/**', 'test/package/**'],
+          // Nothing waits in real time, but a busy machine may take a while to load a module.
+          testTimeout: 20_000,
         },
       },
       {

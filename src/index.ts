@@ -2,12 +2,24 @@
 export { RequestBudget, type RequestBudgetOptions, type RequestCost } from './aws/request-budget.js';
 export type { RequestRate } from './aws/request-rates.js';
 export type { BucketSize } from './batching/token-bucket.js';
+export type { AccessMethods } from './client/access-methods.js';
+export {
+  type AccountCall,
+  type AccountFailure,
+  type AccountOutcome,
+  type AccountSuccess,
+  type AccountsResult,
+  type AccountTarget,
+  type AcrossAccountsOptions,
+  acrossAccounts,
+} from './client/across-accounts.js';
 export { Ec2WorkerClient } from './client/ec2-worker-client.js';
 export type {
   AssumeRoleOptions,
   Ec2WorkerClientOptions,
   ServiceEndpoints,
 } from './client/ec2-worker-client-options.js';
+export type { ImageMethods } from './client/image-methods.js';
 export type { InformationMethods } from './client/information-methods.js';
 export type { LifecycleMethods } from './client/lifecycle-methods.js';
 export type { TagMethods } from './client/tag-methods.js';
@@ -22,13 +34,14 @@ export type { WaitMethods } from './client/wait-methods.js';
 // Errors. Tell them apart by `kind`, or by `isInstance`, which works across copies of this package.
 export { AbortedError } from './errors/aborted-error.js';
 export { AuthenticationError } from './errors/authentication-error.js';
-export { ConflictError } from './errors/conflict-error.js';
+export { ConflictError, type ConflictOptions } from './errors/conflict-error.js';
 export { type AnyWorkerError, Ec2WorkerError } from './errors/ec2-worker-error.js';
 export { IncorrectStateError } from './errors/incorrect-state-error.js';
 export { InstanceNotFoundError } from './errors/instance-not-found-error.js';
 export { InsufficientCapacityError } from './errors/insufficient-capacity-error.js';
 export { InvalidParameterError, type InvalidParameterOptions } from './errors/invalid-parameter-error.js';
 export { LaunchFailedError, type LaunchFailedOptions } from './errors/launch-failed-error.js';
+export { LicenseError, type LicenseOptions } from './errors/license-error.js';
 export { NetworkError } from './errors/network-error.js';
 export { OperationNotPermittedError } from './errors/operation-not-permitted-error.js';
 export { PermissionDeniedError, type PermissionDeniedOptions } from './errors/permission-denied-error.js';
@@ -42,7 +55,10 @@ export { WaitTimeoutError, type WaitTimeoutOptions } from './errors/wait-timeout
 export { WorkerAssignedError, type WorkerAssignedOptions } from './errors/worker-assigned-error.js';
 export type { WorkerErrorByKind } from './errors/worker-error-by-kind.js';
 export type {
+  ConflictDetails,
+  DecodedDenial,
   LaunchOutcome,
+  LicenseStanding,
   ParameterRefusal,
   PermissionDenial,
   QuotaExcess,
@@ -58,6 +74,7 @@ export type { FallbackScope, WorkerErrorKind } from './errors/worker-error-kind.
 export type { SelfDescribingOptions, WorkerErrorOptions } from './errors/worker-error-options.js';
 export { WorkerUnhealthyError, type WorkerUnhealthyOptions } from './errors/worker-unhealthy-error.js';
 // Instances, as inputs and as answers.
+export type { AccessReport, DeniedAction, RegionStatus } from './model/access-report.js';
 export { AwsRegion } from './model/aws-region.js';
 export type { CallOptions } from './model/call-options.js';
 export type {
@@ -68,7 +85,16 @@ export type {
   RootVolumeOptions,
   VolumeOptions,
 } from './model/create-instance-input.js';
+export type { CreateInstancesInput } from './model/create-instances-input.js';
 export { Ec2InstanceType } from './model/ec2-instance-type.js';
+export {
+  FitnessCode,
+  type FitnessFinding,
+  type FitnessQuestion,
+  type FitnessReport,
+  type HardwareVirtualization,
+} from './model/fitness-report.js';
+export type { HostProblem } from './model/host-problem.js';
 export { InstanceState } from './model/instance-state.js';
 export type { InstanceStateChange } from './model/instance-state-change.js';
 export type {
@@ -79,6 +105,7 @@ export type {
   StatusCheckName,
 } from './model/instance-status-checks.js';
 export { type HealthEvidence, isHealthy } from './model/is-healthy.js';
+export { type LaunchChoice, type LaunchPreferences, launchChoices } from './model/launch-choice.js';
 export type { LaunchAttempt, LaunchFailure, LaunchResult } from './model/launch-result.js';
 export type { ListInstancesFilter } from './model/list-instances-filter.js';
 export type { Logger } from './model/logger.js';
@@ -88,15 +115,38 @@ export type { Tags } from './model/tags.js';
 export type { ByteSummary, MetricSummary, ResourcesUtilization } from './model/utilization.js';
 export type { WaitTransition } from './model/wait-transition.js';
 export type {
+  ImageQuery,
+  WorkerImage,
+  WorkerImageArchitecture,
+  WorkerImageState,
+} from './model/worker-image.js';
+export type {
   InstanceLifecycle,
   MonitoringLevel,
   StateReason,
   WorkerInstance,
 } from './model/worker-instance.js';
 export type { WorkerRef } from './model/worker-ref.js';
+export type { CheckAccessOptions } from './operations/check-access-options.js';
 export type { UtilizationOptions } from './operations/get-instance-resources-utilization.js';
 export type { StopInstanceOptions } from './operations/stop-instance.js';
 export type { TerminateInstanceOptions } from './operations/terminate-instance.js';
+// Permissions.
+export type { IamPolicyDocument, IamPolicyStatement } from './permissions/iam-policy.js';
+export { type IamPolicyConditions, requiredIamPolicy } from './permissions/required-iam-policy.js';
+export { WORKER_FEATURES, type WorkerFeature } from './permissions/worker-feature.js';
+// Settings, by their types: `ec2-worker-client/settings` makes them.
+export type {
+  AwsSettings,
+  CmlLicenseSettings,
+  CmlSettings,
+  LifecycleSettings,
+  WorkerImageSettings,
+  WorkerLaunchSettings,
+  WorkerNetworkSettings,
+  WorkerSettings,
+} from './settings/worker-settings.js';
+export { LAUNCH_KEY_TAG } from './tags/launch-tags.js';
 export { TAG_LIMITS } from './tags/tag-rules.js';
 export type { Clock } from './time/clock.js';
 export type { WaitOptions, WaitProgress } from './waiters/wait-options.js';

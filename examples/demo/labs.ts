@@ -21,7 +21,7 @@ async function assignLab({ client, now, signal }: Play, worker: WorkerInstance, 
 
 /** The first worker gets a lab, but only once its host is well. */
 export async function giveFirstLab(play: Play, workers: readonly WorkerInstance[]): Promise<WorkerInstance> {
-  await chapter('3  Check its health before a worker gets a lab');
+  await chapter('4  Check its health before a worker gets a lab');
   const [worker] = workers;
   if (worker === undefined) throw new Error('no worker has been launched');
   const { hostFailure } = play.stage;
@@ -55,7 +55,7 @@ async function refuseUnhealthy(play: Play, failure: HostFailure, worker: WorkerI
 
 /** The second lab goes to a worker that has none yet. */
 export async function giveSecondLab(play: Play): Promise<WorkerInstance> {
-  await chapter('4  Find a free worker for the next lab');
+  await chapter('5  Find a free worker for the next lab');
   const workers = await play.crew.list(play.signal);
   const free = workers.filter(({ tags }) => tags['AssignedLab'] === undefined);
   const [worker] = free.toSorted((one, other) => (one.name ?? '').localeCompare(other.name ?? ''));
@@ -68,7 +68,7 @@ export async function giveSecondLab(play: Play): Promise<WorkerInstance> {
 
 /** What the first lab has asked of its worker. */
 export async function measureFirstLab(play: Play, worker: WorkerInstance): Promise<void> {
-  await chapter('5  Read how busy the first worker has been');
+  await chapter('6  Read how busy the first worker has been');
   tell(await play.stage.letLabRun(worker.instanceId));
   const options = { window: '1h', abortSignal: play.signal };
   const utilization = await play.client.getInstanceResourcesUtilization(worker, options);
@@ -77,7 +77,7 @@ export async function measureFirstLab(play: Play, worker: WorkerInstance): Promi
 
 /** The first worker is kept for the next student, but does not run meanwhile. */
 export async function endFirstLab(play: Play, worker: WorkerInstance): Promise<void> {
-  await chapter('6  The first lab is over: release its worker, and stop it to use it again');
+  await chapter('8  The first lab is over: release its worker, and stop it to use it again');
   const { client, signal } = play;
   await client.removeTags(worker, LAB_TAGS, { abortSignal: signal });
   await client.stopInstance(worker, { abortSignal: signal });
@@ -94,7 +94,7 @@ export async function endFirstLab(play: Play, worker: WorkerInstance): Promise<v
 
 /** The second worker is not needed any more. */
 export async function endSecondLab({ client, signal }: Play, worker: WorkerInstance): Promise<void> {
-  await chapter('7  The second lab is over: its worker is not needed again');
+  await chapter('9  The second lab is over: its worker is not needed again');
   await client.removeTags(worker, LAB_TAGS, { abortSignal: signal });
   const change = await client.terminateInstance(worker, { abortSignal: signal });
   tell(`${nameOf(worker)} was ${change.previousState} and is now ${change.currentState}.`);

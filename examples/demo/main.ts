@@ -32,7 +32,7 @@ async function main(words: readonly string[]): Promise<number> {
 }
 
 async function run(command: Exclude<DemoCommand, { kind: 'help' }>): Promise<number> {
-  const stage = setStage(command);
+  const stage = await setStage(command);
   await using client = new Ec2WorkerClient(stage.clientOptions);
   if (command.kind === 'aws' && !(await askForConsent(client, command))) {
     console.log('Nothing was launched.');
@@ -42,10 +42,10 @@ async function run(command: Exclude<DemoCommand, { kind: 'help' }>): Promise<num
   return await perform(stage, client);
 }
 
-function setStage(command: Exclude<DemoCommand, { kind: 'help' }>): Stage {
+async function setStage(command: Exclude<DemoCommand, { kind: 'help' }>): Promise<Stage> {
   switch (command.kind) {
     case 'simulated':
-      return simulatedStage();
+      return await simulatedStage();
     case 'emulator':
       return emulatorStage(command);
     case 'aws':
@@ -69,6 +69,8 @@ async function perform(stage: Stage, client: Ec2WorkerClient): Promise<number> {
     tell(aborted ? 'Interrupted.' : describeError(error), paint('red', '✖'));
     await cleanUp(crew);
     return aborted ? EXIT_CODES.interrupted : EXIT_CODES.failed;
+  } finally {
+    await stage.close?.();
   }
 }
 

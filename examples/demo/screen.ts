@@ -4,7 +4,7 @@ import type { InstanceStatusChecks, WaitProgress, WorkerInstance } from 'ec2-wor
 import { Listr } from 'listr2';
 
 const WIDTH = 78;
-const PAUSE_MS = 350;
+const PAUSE_MS = 200;
 
 const isTerminal = process.stdout.isTTY;
 const isColored = isTerminal && process.env['NO_COLOR'] === undefined;

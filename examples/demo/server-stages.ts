@@ -4,12 +4,15 @@ import type { Stage } from './stage.js';
 
 const MINUTE_MS = 60_000;
 
-/** An emulator such as moto or LocalStack, which takes any credentials. */
+/** An emulator such as moto or LocalStack, which takes any credentials unless it is told to look at them. */
 export function emulatorStage({ endpoint, region, amiId }: EmulatorCommand): Stage {
   const clientOptions = {
     endpoint,
     region,
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    credentials: {
+      accessKeyId: process.env['AWS_ACCESS_KEY_ID'] ?? 'test',
+      secretAccessKey: process.env['AWS_SECRET_ACCESS_KEY'] ?? 'test',
+    },
   };
   return {
     title: `the emulator at ${endpoint}, in ${region}`,

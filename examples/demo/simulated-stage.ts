@@ -1,16 +1,35 @@
-import { SimulatedAws } from 'ec2-worker-client/testing';
+import { defineWorkerSettings, type WorkerSettings } from 'ec2-worker-client/settings';
+import { SimulatedAws, SimulatedCmlHost } from 'ec2-worker-client/testing';
 import { FastClock } from './fast-clock.js';
-import type { Stage } from './stage.js';
+import type { CmlStage, Stage } from './stage.js';
 
 const SPEED = 60;
 const MINUTE_MS = 60_000;
 const LAB_MINUTES = 60;
 const HOST_FAILURE_SECONDS = 40;
 
-/** A simulated AWS with EC2's usual times, but a clock that runs faster. */
-export function simulatedStage(): Stage {
+/** CML takes a little longer than the status checks of its instance. */
+const BOOT = [
+  { phase: 'refuse', forMs: 90_000 },
+  { phase: '502', forMs: 40_000 },
+  { phase: 'not-ready', forMs: 20_000 },
+  { phase: 'ready' },
+] as const;
+
+/** A simulated AWS with EC2's usual times, but a clock that runs faster, and a simulated CML host. */
+export async function simulatedStage(): Promise<Stage> {
   const aws = new SimulatedAws({ clock: new FastClock(SPEED) });
   const startedAt = aws.clock.now();
+  const cml = await SimulatedCmlHost.start({ clock: aws.clock, licensed: false, boot: BOOT });
+  const settings = defineWorkerSettings({
+    worker: {
+      defaultInstanceType: 'm8i.4xlarge',
+      allowedInstanceTypes: ['m8i.4xlarge'],
+      ami: { 'us-east-1': { amiId: 'ami-0123456789abcdef0', amiName: 'CML-2.7.0-Ubuntu-22.04' } },
+      keyPairs: { 'us-east-1': 'cml-worker-keypair-use1' },
+    },
+    cml: { httpsPort: cml.clientOptions.port, license: { token: 'example-token' } },
+  });
   return {
     title: `a simulated AWS whose clock runs ${SPEED} times as fast as yours`,
     clientOptions: {
@@ -18,13 +37,9 @@ export function simulatedStage(): Stage {
       requestHandler: aws.requestHandler,
       credentials: aws.credentialsProvider,
       clock: aws.clock,
+      settings,
     },
-    launch: {
-      amiId: 'ami-0123456789abcdef0',
-      amiName: 'CML-2.7.0-Ubuntu-22.04',
-      instanceType: 'c5.2xlarge',
-      monitoring: 'detailed',
-    },
+    launch: { monitoring: 'detailed' },
     hostFailure: {
       durationSeconds: HOST_FAILURE_SECONDS,
       begin: (instanceId) => {
@@ -34,6 +49,8 @@ export function simulatedStage(): Stage {
         });
       },
     },
+    cml: setCmlStage(aws, cml, settings),
+    close: () => cml.close(),
     letLabRun: async (instanceId) => {
       const labStart = aws.clock.now();
       await aws.advance(LAB_MINUTES * MINUTE_MS);
@@ -46,6 +63,25 @@ export function simulatedStage(): Stage {
         `${aws.requests.length} requests, ${minutes.toFixed()} minutes of simulated time ` +
         `in ${realSeconds.toFixed(1)} s.`
       );
+    },
+  };
+}
+
+function setCmlStage(aws: SimulatedAws, cml: SimulatedCmlHost, settings: WorkerSettings): CmlStage {
+  const { tls, credentials, clock } = cml.clientOptions;
+  return {
+    hostOptions: { tls, credentials, clock, settings: settings.cml },
+    install: ({ instanceId }) => {
+      aws.attachHost(instanceId, cml);
+    },
+    startLab: (title) => {
+      cml.putLab({ title, state: 'STARTED', nodeCount: 8 });
+      cml.record({ category: 'start_lab' });
+    },
+    leaveAlone: async (minutes) => {
+      await aws.advance(minutes * MINUTE_MS);
+      // Telemetry that nobody has a part in goes on.
+      cml.record({ category: 'system_stats' });
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { WorkerInstance } from 'ec2-worker-client';
+import { noticeIdleness, openLabService } from './lab-service.js';
 import { endFirstLab, endSecondLab, giveFirstLab, giveSecondLab, measureFirstLab } from './labs.js';
 import type { Play } from './play.js';
 import { chapter, nameOf, showProgress, showTogether, tell } from './screen.js';
@@ -10,9 +11,11 @@ const FLEET_TAGS = { Environment: 'Production', ManagedBy: 'CML-Cloud-Manager', 
 export async function tellStory(play: Play): Promise<void> {
   const workers = await launchWorkers(play);
   await tagWorkers(play, workers);
+  const host = await openLabService(play, workers);
   const first = await giveFirstLab(play, workers);
   const second = await giveSecondLab(play);
   await measureFirstLab(play, first);
+  await noticeIdleness(play, first, host);
   await endFirstLab(play, first);
   await endSecondLab(play, second);
   await terminateAll(play, workers);
@@ -20,6 +23,13 @@ export async function tellStory(play: Play): Promise<void> {
 
 async function launchWorkers({ client, crew, now, stage, signal }: Play): Promise<WorkerInstance[]> {
   await chapter('1  Launch three workers, and wait until their status checks have passed');
+  const { settings } = stage.clientOptions;
+  if (settings !== undefined) {
+    const { defaultInstanceType } = settings.worker;
+    tell(
+      `A name is enough: the settings have the image, the key pair and ${defaultInstanceType}, on which nodes of CML start.`,
+    );
+  }
   const workers = new Map<string, WorkerInstance>();
   await showTogether(
     NAMES.map((name) => ({
@@ -27,6 +37,7 @@ async function launchWorkers({ client, crew, now, stage, signal }: Play): Promis
       run: async (update, abortSignal) => {
         const startedAt = now();
         const worker = await crew.launch({ name, ...stage.launch });
+        if (name === NAMES[0]) stage.cml?.install(worker);
         workers.set(name, worker);
         await client.waitUntilHealthy(worker, { abortSignal, onProgress: showProgress(worker, update) });
         return `${nameOf(worker)}  healthy after ${((now() - startedAt) / 1_000).toFixed()} s`;
@@ -48,7 +59,7 @@ async function terminateAll(
   { client, crew, signal }: Play,
   workers: readonly WorkerInstance[],
 ): Promise<void> {
-  await chapter('8  Terminate whatever is left');
+  await chapter('10  Terminate whatever is left');
   const leftBehind = await crew.disband();
   if (leftBehind.length > 0) throw new Error('not everything could be terminated');
   await showTogether(

@@ -13,13 +13,14 @@ import { ResourceNotFoundError } from '../errors/resource-not-found-error.js';
 import { ServiceUnavailableError } from '../errors/service-unavailable-error.js';
 import { ThrottledError } from '../errors/throttled-error.js';
 import { UnsupportedError } from '../errors/unsupported-error.js';
-import type { PermissionDenial } from '../errors/worker-error-details.js';
+import type { ConflictDetails, PermissionDenial } from '../errors/worker-error-details.js';
 import type { WorkerErrorKind } from '../errors/worker-error-kind.js';
 import type { WorkerErrorOptions } from '../errors/worker-error-options.js';
 
 /** Everything that the error of some kind may want to know. */
 export type CreationOptions = WorkerErrorOptions &
-  Partial<PermissionDenial> & {
+  Partial<PermissionDenial> &
+  Partial<ConflictDetails> & {
     readonly quotaCode?: string | undefined;
     readonly retryAfterSeconds?: number | undefined;
     readonly parameter?: string | undefined;

@@ -1,7 +1,7 @@
-import type { PermissionDenial } from '../errors/worker-error-details.js';
+import type { DecodedDenial, PermissionDenial } from '../errors/worker-error-details.js';
 
 /** A refusal by IAM, taken apart. */
-export interface ReadDenial extends PermissionDenial {
+export interface ReadDenial extends Omit<PermissionDenial, 'decoded'> {
   /** AWS's text without the encoded part, which may be thousands of characters long. */
   readonly text: string;
 }
@@ -27,13 +27,29 @@ export function readPermissionDenial(message: string): ReadDenial {
 
 /** Whom to ask for what. */
 export function adviseOnDenial(
-  { denySource, encodedMessage }: PermissionDenial,
+  { denySource, encodedMessage, decoded }: Partial<PermissionDenial>,
   action: string | undefined,
 ): string {
   const what = action ?? 'the action';
+  if (decoded !== undefined) return adviseOnDecoded(decoded, what);
   const decode =
     encodedMessage === undefined ? '' : ' "aws sts decode-authorization-message" reads the encodedMessage.';
   return `${adviseBySource(denySource, what)}${decode}`;
+}
+
+/** Who was refused what, on what, and by which statement, as IAM saw it. */
+function adviseOnDecoded(
+  { explicitDeny, statements, principalArn, resource }: DecodedDenial,
+  action: string,
+): string {
+  const by = statements.length === 0 ? '' : ` (${statements.join(', ')})`;
+  const fault = explicitDeny ? `a statement${by} refuses ${action}` : `no statement allows ${action}`;
+  const remedy = explicitDeny
+    ? `Lift the deny of ${action} from that policy: allowing it elsewhere is no use.`
+    : `Allow ${action} in the caller's IAM policy.`;
+  const who = principalArn === undefined ? '' : ` to ${principalArn}`;
+  const where = resource === undefined ? '' : ` on ${resource}`;
+  return `IAM says that ${fault}${where}${who}. ${remedy}`;
 }
 
 function adviseBySource(denySource: string | undefined, action: string): string {

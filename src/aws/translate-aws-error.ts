@@ -1,6 +1,6 @@
 import { AbortedError } from '../errors/aborted-error.js';
 import { Ec2WorkerError } from '../errors/ec2-worker-error.js';
-import { adviseOnLostLaunch, failureMessage } from '../errors/failure-message.js';
+import { adviseOnLostLaunch, failureMessage, type LaunchRecovery } from '../errors/failure-message.js';
 import { NetworkError } from '../errors/network-error.js';
 import { sanitizeCause } from '../errors/sanitize-cause.js';
 import { ADVICE } from './advice.js';
@@ -25,6 +25,8 @@ export interface AwsErrorContext {
   readonly instanceIds?: readonly string[] | undefined;
   /** Of a launch: goes into the error, so that the caller can look what became of it. */
   readonly clientToken?: string | undefined;
+  /** Of a launch: how to find out what became of it. Default: by the token. */
+  readonly recovery?: LaunchRecovery | undefined;
   /** Of a launch: tells which quota its type falls under. */
   readonly instanceType?: string | undefined;
   readonly abortSignal?: AbortSignal | undefined;
@@ -108,7 +110,7 @@ function detailsOf({ meaning, text, report }: Decision, context: AwsErrorContext
   switch (meaning.kind) {
     case 'permission-denied': {
       const { text: shortened, ...denial } = readPermissionDenial(text);
-      const action = denial.action ?? context.action;
+      const action = actionOf(denial.action, context.action);
       return {
         text: shortened,
         advice: meaning.advice ?? adviseOnDenial(denial, action),
@@ -127,6 +129,8 @@ function detailsOf({ meaning, text, report }: Decision, context: AwsErrorContext
         advice,
         details: { retryAfterSeconds: report.retryAfterSeconds ?? meaning.retryAfterSeconds },
       };
+    case 'conflict':
+      return { text, advice, details: { conflictsWith: meaning.conflictsWith } };
     case 'invalid-parameter':
       return { text, advice, details: { parameter: meaning.parameter } };
     case 'network':
@@ -148,9 +152,18 @@ function isStandardFamily(instanceType = ''): boolean {
   return STANDARD_FAMILIES.includes(family);
 }
 
+/** Some name a service by how its requests are signed, such as `monitoring` for CloudWatch. */
+function actionOf(named: string | undefined, sent: string | undefined): string | undefined {
+  const isSame = named?.split(':').at(-1) === sent?.split(':').at(-1);
+  return named === undefined || isSame ? (sent ?? named) : named;
+}
+
 /** A launch that met a fault may have been carried out, so its next attempt needs the same token. */
-function adviseOnFault({ clientToken }: AwsErrorContext, advice: string | undefined): string | undefined {
-  return clientToken === undefined ? advice : adviseOnLostLaunch(clientToken);
+function adviseOnFault(
+  { clientToken, recovery }: AwsErrorContext,
+  advice: string | undefined,
+): string | undefined {
+  return clientToken === undefined ? advice : adviseOnLostLaunch(clientToken, recovery);
 }
 
 function withHost(text: string, host: string | undefined): string {

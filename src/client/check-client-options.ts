@@ -1,6 +1,7 @@
 import { describeType, isRecord } from '../errors/describe-type.js';
 import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
-import type { AssumeRoleOptions, Ec2WorkerClientOptions } from './ec2-worker-client-options.js';
+import { checkRole } from './check-role.js';
+import type { Ec2WorkerClientOptions } from './ec2-worker-client-options.js';
 import { checkRegion } from './region.js';
 
 const OPERATION = 'Ec2WorkerClient';
@@ -13,12 +14,10 @@ const NUMBERS = {
   launchGraceSeconds: 0,
 } as const;
 
+/** The groups of the settings: what lacks one was not made by the settings' door. */
+const SETTINGS_GROUPS = ['aws', 'worker', 'cml', 'lifecycle'] as const;
+
 const SERVICES: readonly string[] = ['ec2', 'cloudWatch', 'sts'];
-
-const ROLE_ARN = /^arn:[\w-]+:iam::\d{12}:role\/.+$/;
-
-/** STS's limits on the life of a session, in seconds. */
-const ROLE_DURATION = { shortest: 900, longest: 43_200 } as const;
 
 /**
  * Refuses options that cannot work.
@@ -35,7 +34,11 @@ export function checkClientOptions(options: Ec2WorkerClientOptions): void {
   }
   checkEndpoints(options.endpoint);
   checkParts(options);
-  if (options.assumeRole !== undefined) checkRole(options.assumeRole);
+  const { decodeDenials } = options;
+  const isFlag = decodeDenials === undefined || typeof decodeDenials === 'boolean';
+  check(isFlag, 'decodeDenials', 'true or false', describeType(decodeDenials));
+  checkSettings(options.settings);
+  if (options.assumeRole !== undefined) checkRole(options.assumeRole, OPERATION);
   const isMixed = options.assumeRole !== undefined && options.ec2 !== undefined;
   check(!isMixed, 'assumeRole', 'left out where ec2 is handed in, which has credentials of its own', 'both');
 }
@@ -53,6 +56,14 @@ function checkEndpoints(endpoint: unknown): void {
     check(isKnown, `endpoint.${name}`, `one of ${SERVICES.join(', ')}`, name);
     check(url === undefined || isWebAddress(url), name, 'a URL such as http://127.0.0.1:5555', url);
   }
+}
+
+/** Settings that nobody has checked would let launches through that they forbid. */
+function checkSettings(settings: unknown): void {
+  const isMade =
+    settings === undefined ||
+    (isRecord(settings) && SETTINGS_GROUPS.every((group) => isRecord(settings[group])));
+  check(isMade, 'settings', 'made by defineWorkerSettings or loadWorkerSettings', describeType(settings));
 }
 
 function isWebAddress(url: unknown): boolean {
@@ -73,16 +84,6 @@ function checkParts(options: Ec2WorkerClientOptions): void {
 
 function has(value: unknown, ...methods: readonly string[]): boolean {
   return isRecord(value) && methods.every((method) => typeof value[method] === 'function');
-}
-
-function checkRole(role: AssumeRoleOptions): void {
-  check(isRecord(role), 'assumeRole', 'an object with a roleArn', describeType(role));
-  const { roleArn, durationSeconds } = role;
-  check(ROLE_ARN.test(roleArn), 'assumeRole.roleArn', 'the ARN of an IAM role', roleArn);
-  const { shortest, longest } = ROLE_DURATION;
-  const isAllowed =
-    durationSeconds === undefined || (durationSeconds >= shortest && durationSeconds <= longest);
-  check(isAllowed, 'assumeRole.durationSeconds', `${shortest} to ${longest}`, durationSeconds);
 }
 
 function check(isRight: boolean, parameter: string, expected: string, received: unknown): void {

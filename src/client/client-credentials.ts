@@ -1,14 +1,18 @@
 import type { EC2ClientConfig } from '@aws-sdk/client-ec2';
-import { sdkClientConfig } from '../aws/sdk-client-config.js';
-import { AuthenticationError } from '../errors/authentication-error.js';
+import { RoleCredentials } from './role-credentials.js';
 import type { SessionOptions } from './session-options.js';
+import { shareCredentials } from './shared-credentials.js';
 
-type Credentials = NonNullable<EC2ClientConfig['credentials']>;
+/** Credentials, or a provider of them, as the SDK's clients take them. */
+export type Credentials = NonNullable<EC2ClientConfig['credentials']>;
+
+/** Credentials themselves. */
+export type CredentialIdentity = Exclude<Credentials, (...given: never) => unknown>;
+
 type CredentialProvider = Extract<Credentials, (...given: never) => unknown>;
-type CredentialProviders = typeof import('@aws-sdk/credential-providers');
 
-/** STS is asked inside the SDK's credential provider, where our own retries do not reach. */
-const STS_ATTEMPTS = 3;
+/** What gives credentials, in this package's eyes. */
+type Provide = (given?: object) => Promise<CredentialIdentity>;
 
 /** The names of the errors by which the SDK's own providers say that they have nothing to give. */
 const PROVIDER_ERRORS: readonly string[] = ['CredentialsProviderError', 'TokenProviderError', 'AbortError'];
@@ -19,79 +23,53 @@ const PROVIDER_ERRORS: readonly string[] = ['CredentialsProviderError', 'TokenPr
  */
 export class ClientCredentials {
   #made: Promise<Credentials | undefined> | undefined;
+  #role: RoleCredentials | undefined;
 
   /** The credentials, or `undefined` to leave the choice to the AWS SDK. */
   get(options: SessionOptions): Promise<Credentials | undefined> {
-    this.#made ??= makeCredentials(options).catch((error: unknown) => {
+    this.#made ??= this.#make(options).catch((error: unknown) => {
       this.#made = undefined;
       throw error;
     });
     return this.#made;
   }
-}
 
-async function makeCredentials(options: SessionOptions): Promise<Credentials | undefined> {
-  const { credentials } = options;
-  const provider = options.assumeRole === undefined ? credentials : await roleProvider(options);
-  if (typeof provider !== 'function') return provider;
-  const { memoizeIdentityProvider, isIdentityExpired, doesIdentityRequireRefresh } = await import(
-    '@smithy/core'
-  );
-  const shared = memoizeIdentityProvider(
-    tellingProvider(provider),
-    isIdentityExpired,
-    doesIdentityRequireRefresh,
-  );
-  // The mark keeps each SDK client from remembering the credentials on its own.
-  return Object.assign(shared as CredentialProvider, { memoized: true });
-}
+  destroy(): void {
+    this.#role?.destroy();
+  }
 
-async function roleProvider(options: SessionOptions): Promise<CredentialProvider> {
-  const { fromTemporaryCredentials } = await loadCredentialProviders();
-  const { credentials: _, ...config } = sdkClientConfig({ ...options, endpoint: options.endpoints.sts });
-  const {
-    roleArn = '',
-    sessionName = 'ec2-worker-client',
-    externalId,
-    durationSeconds,
-  } = options.assumeRole ?? {};
-  return fromTemporaryCredentials({
-    ...(options.credentials === undefined ? {} : { masterCredentials: options.credentials }),
-    params: {
-      RoleArn: roleArn,
-      RoleSessionName: sessionName,
-      ...(externalId === undefined ? {} : { ExternalId: externalId }),
-      ...(durationSeconds === undefined ? {} : { DurationSeconds: durationSeconds }),
-    },
-    clientConfig: { ...config, maxAttempts: STS_ATTEMPTS },
-  }) as CredentialProvider;
+  async #make(options: SessionOptions): Promise<Credentials | undefined> {
+    const { credentials, assumeRole, clock } = options;
+    if (assumeRole === undefined && typeof credentials !== 'function') return credentials;
+    const provide =
+      assumeRole === undefined ? (credentials as Provide) : await this.#takeOn(assumeRole, options);
+    const shared = shareCredentials(tellingProvider(provide), clock);
+    // The mark keeps each SDK client from remembering the credentials on its own.
+    return Object.assign(shared as unknown as CredentialProvider, { memoized: true });
+  }
+
+  async #takeOn(
+    assumeRole: NonNullable<SessionOptions['assumeRole']>,
+    options: SessionOptions,
+  ): Promise<Provide> {
+    const role = await RoleCredentials.open(assumeRole, options);
+    this.#role = role;
+    return () => role.provide();
+  }
 }
 
 /**
  * Makes whatever a provider fails with recognisable as a failure of credentials: a refused connection to
  * where they come from is no fault of the way to EC2, and no wait must ride it out.
  */
-function tellingProvider(provider: CredentialProvider): CredentialProvider {
-  return (async (given) => {
+function tellingProvider(provide: Provide): Provide {
+  return async (given) => {
     try {
-      return await (provider as (given: unknown) => Promise<unknown>)(given);
+      return await provide(given);
     } catch (cause) {
       if (cause instanceof Error && PROVIDER_ERRORS.includes(cause.name)) throw cause;
       const text = cause instanceof Error ? cause.message : String(cause);
       throw Object.assign(new Error(text, { cause }), { name: 'CredentialsProviderError' });
     }
-  }) as CredentialProvider;
-}
-
-async function loadCredentialProviders(): Promise<CredentialProviders> {
-  try {
-    return await import('@aws-sdk/credential-providers');
-  } catch (cause) {
-    throw new AuthenticationError({
-      message:
-        'assumeRole needs the package @aws-sdk/credential-providers, which cannot be loaded. ' +
-        'Install it beside this one.',
-      cause,
-    });
-  }
+  };
 }

@@ -10,6 +10,7 @@ import { allowManyListeners } from '../time/many-listeners.js';
 import { planDelays } from '../waiters/wait-options.js';
 import { type WatchTarget, watch } from '../waiters/watch.js';
 import type { WatchOptions, WorkerObservation } from '../waiters/worker-observation.js';
+import { DenialDecoder } from './denial-decoder.js';
 import type { Ec2WorkerClientOptions } from './ec2-worker-client-options.js';
 import { checkRegion } from './region.js';
 import { safeLogger } from './safe-logger.js';
@@ -29,9 +30,11 @@ interface Subject extends OperationCall {
 export class Dispatcher {
   readonly #sessions: WorkerSessions;
   readonly #logger: Ec2WorkerClientOptions['logger'];
+  readonly #decoder: DenialDecoder | undefined;
 
   constructor(options: Ec2WorkerClientOptions) {
     this.#logger = options.logger === undefined ? undefined : safeLogger(options.logger);
+    this.#decoder = options.decodeDenials === false ? undefined : new DenialDecoder();
     this.#sessions = new WorkerSessions({ ...options, logger: this.#logger });
   }
 
@@ -72,6 +75,24 @@ export class Dispatcher {
     });
   }
 
+  /** Carries out a call that is about a region, and asks one that knows of all. */
+  aboutRegion<Result>(
+    operation: string,
+    options: CallOptions,
+    run: (context: WorkerContext, directory: WorkerContext, call: OperationCall) => Promise<Result>,
+  ): Promise<Result> {
+    return this.inRegion(operation, options, async (context, call) => {
+      const finding = this.#sessions.directoryOf(context.region, operation);
+      const directory = await abortable(finding, options.abortSignal);
+      return await run(context, directory.context, call);
+    });
+  }
+
+  /** The credentials of this client, for other clients to take roles on with. */
+  identity(operation: string): ReturnType<WorkerSessions['identity']> {
+    return this.#sessions.identity(operation);
+  }
+
   /** Carries out a call whose answer comes piece by piece. */
   async *iterate<Item>(
     operation: string,
@@ -87,7 +108,7 @@ export class Dispatcher {
         yield item;
       }
     } catch (thrown) {
-      throw this.#report(thrown, { operation, ...this.#subject(options) });
+      throw await this.#report(thrown, { operation, ...this.#subject(options) });
     }
   }
 
@@ -108,7 +129,7 @@ export class Dispatcher {
       }
       yield* watch([...targets.values()], plan);
     } catch (thrown) {
-      throw this.#report(thrown, { operation, ...this.#subject(options) });
+      throw await this.#report(thrown, { operation, ...this.#subject(options) });
     }
   }
 
@@ -120,6 +141,10 @@ export class Dispatcher {
       const { client } = await session.ec2();
       return client;
     });
+  }
+
+  get isDestroyed(): boolean {
+    return this.#sessions.isDestroyed;
   }
 
   destroy(): void {
@@ -153,8 +178,8 @@ export class Dispatcher {
     worker: WorkerRef | undefined,
     run: () => Result | Promise<Result>,
   ): Promise<Result> {
-    const report = (thrown: unknown): never => {
-      throw this.#report(thrown, { operation, ...this.#subject(options, worker) });
+    const report = async (thrown: unknown): Promise<never> => {
+      throw await this.#report(thrown, { operation, ...this.#subject(options, worker) });
     };
     try {
       return Promise.resolve(run()).catch(report);
@@ -163,12 +188,22 @@ export class Dispatcher {
     }
   }
 
-  #report(thrown: unknown, subject: Subject): Ec2WorkerError {
-    const error = translateAwsError(thrown, subject);
+  async #report(thrown: unknown, subject: Subject): Promise<Ec2WorkerError> {
+    const error = await this.#explain(translateAwsError(thrown, subject), subject);
     // An abort is the caller's own doing.
     const level = error.kind === 'aborted' ? 'debug' : 'error';
     this.#logger?.[level](error.message, error.toJSON());
     return error;
+  }
+
+  /** Has AWS decode what it has encoded of a refusal. */
+  async #explain(error: Ec2WorkerError, { operation, abortSignal }: Subject): Promise<Ec2WorkerError> {
+    const { region } = error;
+    if (this.#decoder === undefined || region === undefined || this.#sessions.isDestroyed) return error;
+    return await this.#decoder.explain(error, async (encodedMessage) => {
+      const { identity } = this.#sessions.in(region, operation).context;
+      return await identity.decodeDenial(encodedMessage, { operation, abortSignal });
+    });
   }
 
   /** What an error can say of a call, even if its arguments turn out to be wrong. */

@@ -3,9 +3,10 @@ import type { EC2Client, EC2ClientConfig } from '@aws-sdk/client-ec2';
 import type { RequestBudget } from '../aws/request-budget.js';
 import type { AwsRegion } from '../model/aws-region.js';
 import type { Logger } from '../model/logger.js';
+import type { WorkerSettings } from '../settings/worker-settings.js';
 import type { Clock } from '../time/clock.js';
 
-/** A role to take on, in this account or another. Needs `@aws-sdk/credential-providers`. */
+/** A role to take on, in this account or another. Needs `@aws-sdk/client-sts`. */
 export interface AssumeRoleOptions {
   /** Such as `arn:aws:iam::123456789012:role/Workers`. */
   readonly roleArn: string;
@@ -29,7 +30,7 @@ export interface ServiceEndpoints {
 
 /** How a client is to work. Every option may be left out; then it is as the AWS SDK has it. */
 export interface Ec2WorkerClientOptions {
-  /** The region of calls that name none. Default: `AWS_REGION`, else the profile's. */
+  /** The region of calls that name none. Default: that of the settings, else `AWS_REGION`, else the profile's. */
   readonly region?: AwsRegion | undefined;
   /** The profile of the shared configuration files. Default: as the AWS SDK has it. */
   readonly profile?: string | undefined;
@@ -57,6 +58,21 @@ export interface Ec2WorkerClientOptions {
    * refreshed credentials does not count.
    */
   readonly maxAttempts?: number | undefined;
+  /**
+   * What launches are completed with, and held to, from `ec2-worker-client/settings`: the default region, the
+   * allowed regions and types, images, networks and key pairs by region, and tags. What a launch names itself
+   * wins, as far as it is allowed; one from a launch template has to name its type. The allowed types bind
+   * `changeInstanceType` as well. Launches check their fitness, unless they say otherwise: on a type that cannot run
+   * nodes of Cisco Modeling Labs, as the default types of the settings, they warn with `NO_HARDWARE_VIRTUALIZATION`.
+   * Default: none.
+   */
+  readonly settings?: WorkerSettings | undefined;
+  /**
+   * Whether to have AWS decode what it encodes of a refusal, which says by which statement and under which
+   * conditions. It needs `@aws-sdk/client-sts` and the permission `sts:DecodeAuthorizationMessage`; without
+   * either, errors are as AWS words them. Default `true`.
+   */
+  readonly decodeDenials?: boolean | undefined;
   /** Where to write what is done. Default: nowhere. */
   readonly logger?: Logger | undefined;
   /**
@@ -68,7 +84,8 @@ export interface Ec2WorkerClientOptions {
   readonly cloudWatch?: CloudWatchClient | ((region: AwsRegion) => CloudWatchClient) | undefined;
   /**
    * How long a call waits for an instance that this client has just launched, and that EC2 does not know
-   * yet, in seconds. 0: not at all. Default 30. Waits allow five minutes; `findInstance` never waits.
+   * yet, in seconds. 0: not at all. Default 30. Waits allow five minutes; `findInstance` never waits. A launch
+   * looks as long for what it has launched if the reply is lost.
    */
   readonly launchGraceSeconds?: number | undefined;
   /**

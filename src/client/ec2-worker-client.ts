@@ -1,40 +1,32 @@
 import type { EC2Client } from '@aws-sdk/client-ec2';
+import type { AccessReport } from '../model/access-report.js';
 import type { AwsRegion } from '../model/aws-region.js';
 import type { CallOptions } from '../model/call-options.js';
 import type { CreateInstanceInput } from '../model/create-instance-input.js';
-import type { InstanceStateChange } from '../model/instance-state-change.js';
-import type { InstanceStatusChecks } from '../model/instance-status-checks.js';
+import type { CreateInstancesInput } from '../model/create-instances-input.js';
+import type { FitnessQuestion, FitnessReport } from '../model/fitness-report.js';
+import type { LaunchResult } from '../model/launch-result.js';
 import type { ListInstancesFilter } from '../model/list-instances-filter.js';
-import type { Tags } from '../model/tags.js';
-import type { ResourcesUtilization } from '../model/utilization.js';
 import type { WorkerInstance } from '../model/worker-instance.js';
 import type { WorkerRef } from '../model/worker-ref.js';
+import { type CheckAccessOptions, inRegionOfWorker } from '../operations/check-access-options.js';
+import { checkRegionAccess } from '../operations/check-region.js';
 import { createInstance } from '../operations/create-instance.js';
-import { getConsoleOutput } from '../operations/get-console-output.js';
-import { findInstance, getInstanceDetails } from '../operations/get-instance-details.js';
-import {
-  getInstanceResourcesUtilization,
-  type UtilizationOptions,
-} from '../operations/get-instance-resources-utilization.js';
-import { getInstanceStatusChecks } from '../operations/get-instance-status-checks.js';
+import { createInstances } from '../operations/create-instances.js';
+import { answerQuestion } from '../operations/fitness/check-fitness.js';
 import { iterateInstances } from '../operations/list-instances.js';
-import { rebootInstance } from '../operations/reboot-instance.js';
-import { setTerminationProtection } from '../operations/set-termination-protection.js';
-import { startInstance } from '../operations/start-instance.js';
-import { type StopInstanceOptions, stopInstance } from '../operations/stop-instance.js';
-import { addTags, getTags, removeTags } from '../operations/tag-instance.js';
-import { type TerminateInstanceOptions, terminateInstance } from '../operations/terminate-instance.js';
-import { waitForInstance } from '../operations/wait-for-instance.js';
-import type { WaitOptions } from '../waiters/wait-options.js';
-import { HEALTHY, RUNNING, STOPPED, TERMINATED } from '../waiters/wait-tables.js';
 import type { WatchOptions, WorkerObservation } from '../waiters/worker-observation.js';
+import type { AccessMethods } from './access-methods.js';
+import { AccountClients } from './account-clients.js';
 import { checkClientOptions } from './check-client-options.js';
 import { Dispatcher } from './dispatcher.js';
-import type { Ec2WorkerClientOptions } from './ec2-worker-client-options.js';
+import type { AssumeRoleOptions, Ec2WorkerClientOptions } from './ec2-worker-client-options.js';
+import { type ImageMethods, imageMethods } from './image-methods.js';
 import type { InformationMethods } from './information-methods.js';
 import type { LifecycleMethods } from './lifecycle-methods.js';
 import type { TagMethods } from './tag-methods.js';
 import type { WaitMethods } from './wait-methods.js';
+import { WorkerCalls } from './worker-calls.js';
 
 /**
  * Runs EC2 instances as workers.
@@ -49,14 +41,31 @@ import type { WaitMethods } from './wait-methods.js';
  * {@includeCode ../../examples/first-program.ts#program}
  */
 export class Ec2WorkerClient
-  implements LifecycleMethods, InformationMethods, TagMethods, WaitMethods, AsyncDisposable
+  extends WorkerCalls
+  implements
+    LifecycleMethods,
+    InformationMethods,
+    TagMethods,
+    WaitMethods,
+    AccessMethods<Ec2WorkerClient>,
+    AsyncDisposable
 {
+  /** Machine images. */
+  readonly images: ImageMethods;
+  readonly #options: Ec2WorkerClientOptions;
   readonly #dispatcher: Dispatcher;
+  readonly #accounts: AccountClients<Ec2WorkerClient> = new AccountClients(
+    (options) => new Ec2WorkerClient(options),
+  );
 
   /** @throws InvalidParameterError for options that cannot work. */
   constructor(options: Ec2WorkerClientOptions = {}) {
     checkClientOptions(options);
-    this.#dispatcher = new Dispatcher(options);
+    const dispatcher = new Dispatcher(options);
+    super(dispatcher);
+    this.#options = options;
+    this.#dispatcher = dispatcher;
+    this.images = imageMethods(dispatcher);
   }
 
   /** The default region, as far as it is known without reading a file: from the options or `AWS_REGION`. */
@@ -79,42 +88,16 @@ export class Ec2WorkerClient
     );
   }
 
-  startInstance(worker: WorkerRef, options: CallOptions = {}): Promise<InstanceStateChange> {
-    return this.#dispatcher.about('startInstance', worker, options, startInstance);
-  }
-
-  stopInstance(worker: WorkerRef, options: StopInstanceOptions = {}): Promise<InstanceStateChange> {
-    return this.#dispatcher.about('stopInstance', worker, options, (context, call) =>
-      stopInstance(context, call, options),
+  createInstances(input: CreateInstancesInput, options: CallOptions = {}): Promise<LaunchResult> {
+    return this.#dispatcher.inRegion('createInstances', options, (context, call) =>
+      createInstances(context, call, input),
     );
   }
 
-  rebootInstance(worker: WorkerRef, options: CallOptions = {}): Promise<void> {
-    return this.#dispatcher.about('rebootInstance', worker, options, rebootInstance);
-  }
-
-  terminateInstance(worker: WorkerRef, options: TerminateInstanceOptions = {}): Promise<InstanceStateChange> {
-    return this.#dispatcher.about('terminateInstance', worker, options, (context, call) =>
-      terminateInstance(context, call, options),
+  checkFitness(question: FitnessQuestion, options: CallOptions = {}): Promise<FitnessReport> {
+    return this.#dispatcher.inRegion('checkFitness', options, (context, call) =>
+      answerQuestion(context, call, question),
     );
-  }
-
-  setTerminationProtection(worker: WorkerRef, protect: boolean, options: CallOptions = {}): Promise<void> {
-    return this.#dispatcher.about('setTerminationProtection', worker, options, (context, call) =>
-      setTerminationProtection(context, call, protect),
-    );
-  }
-
-  getInstanceDetails(worker: WorkerRef, options: CallOptions = {}): Promise<WorkerInstance> {
-    return this.#dispatcher.about('getInstanceDetails', worker, options, getInstanceDetails);
-  }
-
-  findInstance(worker: WorkerRef, options: CallOptions = {}): Promise<WorkerInstance | undefined> {
-    return this.#dispatcher.about('findInstance', worker, options, findInstance);
-  }
-
-  getInstanceStatusChecks(worker: WorkerRef, options: CallOptions = {}): Promise<InstanceStatusChecks> {
-    return this.#dispatcher.about('getInstanceStatusChecks', worker, options, getInstanceStatusChecks);
   }
 
   async listInstances(
@@ -138,61 +121,30 @@ export class Ec2WorkerClient
     );
   }
 
-  getInstanceResourcesUtilization(
-    worker: WorkerRef,
-    options: UtilizationOptions = {},
-  ): Promise<ResourcesUtilization> {
-    return this.#dispatcher.about('getInstanceResourcesUtilization', worker, options, (context, call) =>
-      getInstanceResourcesUtilization(context, call, options),
-    );
-  }
-
-  getConsoleOutput(worker: WorkerRef, options: CallOptions = {}): Promise<string | undefined> {
-    return this.#dispatcher.about('getConsoleOutput', worker, options, getConsoleOutput);
-  }
-
   watch(workers: Iterable<WorkerRef>, options: WatchOptions = {}): AsyncIterable<WorkerObservation> {
     return this.#dispatcher.watch(workers, options);
   }
 
-  getTags(worker: WorkerRef, options: CallOptions = {}): Promise<Tags> {
-    return this.#dispatcher.about('getTags', worker, options, getTags);
+  checkAccess(options: CheckAccessOptions = {}): Promise<AccessReport> {
+    return this.#dispatcher.aboutRegion('checkAccess', inRegionOfWorker(options), async (...contexts) => {
+      const { checkAccess } = await import('../operations/check-access.js');
+      return await checkAccess(...contexts, options);
+    });
   }
 
-  addTags(worker: WorkerRef, tags: Tags, options: CallOptions = {}): Promise<void> {
-    return this.#dispatcher.about('addTags', worker, options, (context, call) =>
-      addTags(context, call, tags),
+  checkRegion(region: AwsRegion, options: Omit<CallOptions, 'region'> = {}): Promise<void> {
+    return this.#dispatcher.aboutRegion('checkRegion', { ...options, region }, (_, directory, call) =>
+      checkRegionAccess(directory, call, region),
     );
   }
 
-  removeTags(worker: WorkerRef, tagKeys: readonly string[], options: CallOptions = {}): Promise<void> {
-    return this.#dispatcher.about('removeTags', worker, options, (context, call) =>
-      removeTags(context, call, tagKeys),
-    );
+  forAccount(role: AssumeRoleOptions): Ec2WorkerClient {
+    return this.#accounts.get(role, this.#options, () => this.#dispatcher.identity('forAccount'));
   }
 
-  waitUntilRunning(worker: WorkerRef, options: WaitOptions = {}): Promise<WorkerInstance> {
-    return this.#dispatcher.about('waitUntilRunning', worker, options, (context, call) =>
-      waitForInstance(context, call, RUNNING, options),
-    );
-  }
-
-  waitUntilHealthy(worker: WorkerRef, options: WaitOptions = {}): Promise<WorkerInstance> {
-    return this.#dispatcher.about('waitUntilHealthy', worker, options, (context, call) =>
-      waitForInstance(context, call, HEALTHY, options),
-    );
-  }
-
-  waitUntilStopped(worker: WorkerRef, options: WaitOptions = {}): Promise<WorkerInstance> {
-    return this.#dispatcher.about('waitUntilStopped', worker, options, (context, call) =>
-      waitForInstance(context, call, STOPPED, options),
-    );
-  }
-
-  waitUntilTerminated(worker: WorkerRef, options: WaitOptions = {}): Promise<WorkerInstance> {
-    return this.#dispatcher.about('waitUntilTerminated', worker, options, (context, call) =>
-      waitForInstance(context, call, TERMINATED, options),
-    );
+  /** Whether {@link destroy} was called. */
+  get isDestroyed(): boolean {
+    return this.#dispatcher.isDestroyed;
   }
 
   /**
@@ -205,6 +157,7 @@ export class Ec2WorkerClient
 
   /** Closes the connections that this client has made; it refuses calls afterwards. */
   destroy(): void {
+    this.#accounts.destroy();
     this.#dispatcher.destroy();
   }
 

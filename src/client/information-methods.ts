@@ -1,4 +1,5 @@
 import type { CallOptions } from '../model/call-options.js';
+import type { FitnessQuestion, FitnessReport } from '../model/fitness-report.js';
 import type { InstanceStatusChecks } from '../model/instance-status-checks.js';
 import type { ListInstancesFilter } from '../model/list-instances-filter.js';
 import type { ResourcesUtilization } from '../model/utilization.js';
@@ -60,4 +61,14 @@ export interface InformationMethods {
    * {@includeCode ../../examples/watch-workers.ts#program}
    */
   watch(workers: Iterable<WorkerRef>, options?: WatchOptions): AsyncIterable<WorkerObservation>;
+
+  /**
+   * Checks, before anything is launched, whether a launch can be carried out, and whether what it launches can
+   * run the nodes of Cisco Modeling Labs. Types and networks are read once and remembered. What the caller may
+   * not read is a finding as well.
+   *
+   * @throws ResourceNotFoundError for a subnet or group that does not exist, InvalidParameterError for a type
+   * that the region does not have.
+   */
+  checkFitness(question: FitnessQuestion, options?: CallOptions): Promise<FitnessReport>;
 }

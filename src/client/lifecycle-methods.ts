@@ -1,6 +1,9 @@
 import type { CallOptions } from '../model/call-options.js';
 import type { CreateInstanceInput } from '../model/create-instance-input.js';
+import type { CreateInstancesInput } from '../model/create-instances-input.js';
+import type { Ec2InstanceType } from '../model/ec2-instance-type.js';
 import type { InstanceStateChange } from '../model/instance-state-change.js';
+import type { LaunchResult } from '../model/launch-result.js';
 import type { WorkerInstance } from '../model/worker-instance.js';
 import type { WorkerRef } from '../model/worker-ref.js';
 import type { StopInstanceOptions } from '../operations/stop-instance.js';
@@ -16,6 +19,26 @@ export interface LifecycleMethods {
    * ConflictError for a client token that was used for another launch.
    */
   createInstance(input: CreateInstanceInput, options?: CallOptions): Promise<WorkerInstance>;
+
+  /**
+   * Launches several instances, wherever AWS has them: the choices are tried in order, the next one at once when
+   * AWS has no capacity for the one before. Fewer than `count` are a result, with what is missing and why, as
+   * long as there are `minCount`. Whatever was launched is in the result, or in the error.
+   *
+   * A launch over several choices stops at a quota, a missing permission or a wrong input, since these would
+   * refuse the next choice as well, and where nobody knows what came of a request.
+   *
+   * @throws LaunchFailedError with fewer than `minCount`: it has the instances that exist and every attempt, and
+   * the last reason as its `cause`. UnsupportedError, and InvalidParameterError, if `checkFitness` finds that
+   * nothing can be launched.
+   *
+   * @example
+   * {@includeCode ../../examples/launch-anywhere.ts#program}
+   *
+   * @example
+   * {@includeCode ../../examples/launch-exactly-once.ts#program}
+   */
+  createInstances(input: CreateInstancesInput, options?: CallOptions): Promise<LaunchResult>;
 
   /**
    * Starts a stopped instance. One that runs is left alone (`changed: false`).
@@ -52,4 +75,12 @@ export interface LifecycleMethods {
    * @throws InstanceNotFoundError.
    */
   setTerminationProtection(worker: WorkerRef, protect: boolean, options?: CallOptions): Promise<void>;
+
+  /**
+   * Gives a stopped instance another type, which it has from its next start on.
+   *
+   * @throws InstanceNotFoundError, IncorrectStateError (unless it is stopped), UnsupportedError (a type that does
+   * not fit its image, or that its zone does not offer).
+   */
+  changeInstanceType(worker: WorkerRef, instanceType: Ec2InstanceType, options?: CallOptions): Promise<void>;
 }

@@ -1,8 +1,6 @@
 import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
 import type { AwsRegion } from '../model/aws-region.js';
-
-/** The shape of every region's name. What it is not: a host name, into which it is built. */
-const REGION = /^[a-z]{2,5}(-[a-z]+)+-\d{1,2}$/;
+import { REGION_NAME } from '../model/name-shapes.js';
 
 /**
  * Refuses what cannot be a region.
@@ -10,7 +8,7 @@ const REGION = /^[a-z]{2,5}(-[a-z]+)+-\d{1,2}$/;
  * @throws InvalidParameterError saying what was given instead.
  */
 export function checkRegion(region: unknown, operation: string): asserts region is AwsRegion {
-  if (typeof region === 'string' && REGION.test(region)) return;
+  if (typeof region === 'string' && REGION_NAME.test(region)) return;
   const received = typeof region === 'string' ? `"${region.slice(0, 40)}"` : typeof region;
   const expected = 'an AWS region such as us-east-1';
   throw new InvalidParameterError({ operation, parameter: 'region', expected, received });

@@ -1,22 +1,28 @@
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { EC2Client } from '@aws-sdk/client-ec2';
+import type { STSClient } from '@aws-sdk/client-sts';
 import { type AwsConnection, type ConnectionTraits, connect } from '../aws/aws-connection.js';
 import { AwsSender } from '../aws/aws-sender.js';
 import { isReadyHandler } from '../aws/request-handler.js';
 import { type SdkClientConfig, sdkClientConfig } from '../aws/sdk-client-config.js';
 import { type CloudWatchSdk, loadCloudWatchSdk } from '../cloudwatch/cloudwatch-connection.js';
-import { type Ec2Connection, loadEc2Sdk } from '../ec2/ec2-connection.js';
+import { type Ec2Connection, type Ec2Sdk, loadEc2Sdk } from '../ec2/ec2-connection.js';
+import { SdkAccessPort } from '../ec2/sdk-access-port.js';
 import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
 import { describeNow } from '../operations/get-instance-details.js';
 import { getInstanceStatusChecksNow } from '../operations/get-instance-status-checks.js';
 import { InstanceLedger } from '../operations/instance-ledger.js';
 import type { WorkerContext } from '../operations/worker-context.js';
+import { SdkIdentityPort } from '../sts/sdk-identity-port.js';
+import type { StsSdk } from '../sts/sts-connection.js';
 import { systemClock } from '../time/clock.js';
 import { allowManyListeners } from '../time/many-listeners.js';
 import { SharedPoller } from '../waiters/shared-poller.js';
 import type { ClientCredentials } from './client-credentials.js';
+import { launchParts } from './launch-parts.js';
 import type { SessionOptions } from './session-options.js';
 import { ec2Port, metricsPort, PAGE_SIZE } from './session-ports.js';
+import { StsConnector } from './sts-connector.js';
 
 /**
  * One identity in one region: the SDK clients, built once and with the first call, and everything that
@@ -27,6 +33,7 @@ export class WorkerSession {
   readonly context: WorkerContext;
   readonly #options: SessionOptions;
   readonly #credentials: ClientCredentials;
+  readonly #sts: StsConnector;
   readonly #closing = new AbortController();
   #ec2: Promise<Ec2Connection> | undefined;
   #cloudWatch: Promise<AwsConnection<CloudWatchClient, CloudWatchSdk>> | undefined;
@@ -34,24 +41,31 @@ export class WorkerSession {
   constructor(options: SessionOptions, credentials: ClientCredentials) {
     this.#options = options;
     this.#credentials = credentials;
+    this.#sts = new StsConnector(options, credentials, () => this.ec2());
     const closing = this.#closing.signal;
     allowManyListeners(closing);
-    const { region, clock, logger, maxAttempts, budget, launchGraceSeconds } = options;
+    const { region, clock, logger, maxAttempts, budget, launchGraceSeconds, settings } = options;
     const shared = { region, clock, logger, maxAttempts, budget, closing };
+    const ec2 = new AwsSender<EC2Client, Ec2Sdk>({ ...shared, connect: () => this.ec2() });
+    const cloudWatch = new AwsSender<CloudWatchClient, CloudWatchSdk>({
+      ...shared,
+      connect: () => this.#connectCloudWatch(),
+    });
+    const sts = new AwsSender<STSClient, StsSdk>({ ...shared, connect: () => this.#sts.connect() });
     const ledger = new InstanceLedger(clock);
     const context: WorkerContext = {
       region,
       clock,
       logger,
       launchGraceSeconds,
+      settings,
       closing,
       ledger,
-      ec2: ec2Port(new AwsSender({ ...shared, connect: () => this.ec2() }), options, closing),
-      metrics: metricsPort(
-        new AwsSender({ ...shared, connect: () => this.#connectCloudWatch() }),
-        options,
-        closing,
-      ),
+      ...launchParts(ec2, options),
+      ec2: ec2Port(ec2, options, closing),
+      metrics: metricsPort(cloudWatch, options, closing),
+      access: new SdkAccessPort(ec2, region),
+      identity: new SdkIdentityPort(sts),
       waits: {
         region,
         clock,
@@ -82,6 +96,7 @@ export class WorkerSession {
   /** Ends what is under way, and destroys the SDK clients that were made here. */
   destroy(): void {
     this.#closing.abort(new Error('The client was destroyed.'));
+    this.#sts.destroy();
     for (const connection of [this.#ec2, this.#cloudWatch]) {
       connection?.then(
         (made) => {

@@ -1,7 +1,8 @@
 import { loadEc2Sdk } from '../ec2/ec2-connection.js';
 import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
+import { partitionOf } from '../model/aws-partition.js';
 import type { AwsRegion } from '../model/aws-region.js';
-import { ClientCredentials } from './client-credentials.js';
+import { ClientCredentials, type CredentialIdentity, type Credentials } from './client-credentials.js';
 import type { Ec2WorkerClientOptions } from './ec2-worker-client-options.js';
 import { regionOfEnvironment } from './environment.js';
 import { checkRegion, missingRegion } from './region.js';
@@ -23,7 +24,12 @@ export class WorkerSessions {
     this.#options = options;
     // A client that was handed in has a region of its own, which it tells only when asked.
     const isHandedIn = typeof options.ec2 === 'object';
-    this.region = options.region ?? (isHandedIn ? undefined : regionOfEnvironment());
+    const region = isHandedIn ? undefined : (options.settings?.aws.defaultRegion ?? regionOfEnvironment());
+    this.region = options.region ?? region;
+  }
+
+  get isDestroyed(): boolean {
+    return this.#destroyed;
   }
 
   /** The default region, once it is known: from the start, or since the profile was read. */
@@ -45,6 +51,27 @@ export class WorkerSessions {
     return session;
   }
 
+  /**
+   * The session that knows of all regions that a region is among. A client that was handed in is of one region
+   * alone, which then has to do.
+   */
+  async directoryOf(region: AwsRegion, operation: string): Promise<WorkerSession> {
+    const isHandedIn = typeof this.#options.ec2 === 'object';
+    return this.in(
+      isHandedIn ? await this.resolveRegion(operation) : partitionOf(region).mainRegion,
+      operation,
+    );
+  }
+
+  /** The client's own credentials, which it has been given or has a role for. */
+  async identity(operation: string): Promise<CredentialIdentity> {
+    const region = await this.resolveRegion(operation);
+    const credentials = await this.#credentials.get(sessionOptions(this.#options, region));
+    if (credentials === undefined) throw new Error('This client leaves its credentials to the AWS SDK.');
+    const provide = credentials as Credentials | ((given: object) => Promise<CredentialIdentity>);
+    return typeof provide === 'function' ? await provide({}) : provide;
+  }
+
   /** The default region, which may take reading the profile's configuration. */
   async resolveRegion(operation: string): Promise<AwsRegion> {
     const region = this.knownRegion ?? (await this.#readProfileRegionOnce(operation));
@@ -57,6 +84,7 @@ export class WorkerSessions {
   destroy(): void {
     this.#destroyed = true;
     for (const session of this.#sessions.values()) session.destroy();
+    this.#credentials.destroy();
     this.#sessions.clear();
   }
 

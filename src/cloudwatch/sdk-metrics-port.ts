@@ -5,6 +5,7 @@ import type { MetricWindow } from '../metrics/metric-window.js';
 import type { Datapoint } from '../metrics/summarize.js';
 import type { CloudWatchSdk } from './cloudwatch-connection.js';
 import type { MetricName, MetricQuery, MetricsCall, MetricsPort } from './metrics-port.js';
+import { readQueryErrors } from './read-query-errors.js';
 
 /**
  * CloudWatch's limit on the queries of one GetMetricData request.
@@ -32,7 +33,8 @@ export class SdkMetricsPort implements MetricsPort {
         ...(NextToken === undefined ? {} : { NextToken }),
       };
       const output = await this.#sender.send(request, async ({ client, sdk }, options) => {
-        const reply = await client.send(new sdk.ListMetricsCommand(input), options);
+        const command = readQueryErrors(new sdk.ListMetricsCommand(input), client);
+        const reply = await client.send(command, options);
         return { metrics: expectList(reply.Metrics), next: reply.NextToken };
       });
       metrics.push(...output.metrics.map(toMetricName));
@@ -72,7 +74,8 @@ export class SdkMetricsPort implements MetricsPort {
         ...(NextToken === undefined ? {} : { NextToken }),
       };
       const output = await this.#sender.send(request, async ({ client, sdk }, options) => {
-        const reply = await client.send(new sdk.GetMetricDataCommand(input), options);
+        const command = readQueryErrors(new sdk.GetMetricDataCommand(input), client);
+        const reply = await client.send(command, options);
         const results = expectList(reply.MetricDataResults);
         results.forEach(expectAnswer);
         return { results, next: reply.NextToken };

@@ -186,10 +186,6 @@ export class CoalescingEc2Port implements Ec2Port {
     return this.#options.direct.readConsoleOutput(instanceId, call);
   }
 
-  findRootDevice(amiId: string, call: PortCall): Promise<string | undefined> {
-    return this.#options.direct.findRootDevice(amiId, call);
-  }
-
   #share<Subject, Value>(traits: BatchTraits<Subject, Value>): Coalescer<Subject, PortCall, Value> {
     const { action: operation, isRead = false, isIdempotent = true, unfiltered } = traits;
     const { region, clock, closing, budget, retries, onBatch } = this.#options;

@@ -1,4 +1,5 @@
 import type { Ec2WorkerError } from '../errors/ec2-worker-error.js';
+import type { LaunchRecovery } from '../errors/failure-message.js';
 import type { InstanceStateChange } from '../model/instance-state-change.js';
 import type { InstanceStatusChecks } from '../model/instance-status-checks.js';
 import type { ListInstancesFilter } from '../model/list-instances-filter.js';
@@ -13,6 +14,8 @@ export interface PortCall {
   readonly abortSignal?: AbortSignal | undefined;
   /** Of a launch: so that every error of it tells the token. */
   readonly clientToken?: string | undefined;
+  /** Of a launch: how the caller can find out what became of it. */
+  readonly recovery?: LaunchRecovery | undefined;
 }
 
 /** What became of one instance of a request. */
@@ -40,6 +43,7 @@ export type ListQuery = Omit<ListInstancesFilter, 'includeTerminated'>;
  * one id, each once, and no more of them than EC2 takes in one request.
  */
 export interface Ec2Port {
+  /** Rejects with a network or service error where nobody knows what was launched; its `cause` may be a refusal. */
   launch(specification: LaunchSpecification, call: PortCall): Promise<readonly WorkerInstance[]>;
   describe(instanceIds: readonly string[], call: PortCall): Promise<Answers<WorkerInstance>>;
   list(query: ListQuery, call: PortCall): AsyncIterable<readonly WorkerInstance[]>;
@@ -64,6 +68,4 @@ export interface Ec2Port {
   ): Promise<Answers<void>>;
   setTerminationProtection(instanceId: string, protect: boolean, call: PortCall): Promise<void>;
   readConsoleOutput(instanceId: string, call: PortCall): Promise<string | undefined>;
-  /** The device of an image's root volume, such as `/dev/sda1`. */
-  findRootDevice(amiId: string, call: PortCall): Promise<string | undefined>;
 }

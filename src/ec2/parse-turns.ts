@@ -1,9 +1,4 @@
-import {
-  type CollectStream,
-  type CommandWithMiddleware,
-  type RawResponse,
-  readBody,
-} from './raw-response.js';
+import { type CollectStream, inspectReply, loadReply } from '../aws/raw-reply.js';
 
 // Taken at load: a test framework's fake timers must not stop a client.
 const { setImmediate: inNextTurn } = globalThis;
@@ -17,18 +12,10 @@ export class ParseTurns {
 
   /** Makes a command wait for its turn between the arrival of its reply and the parsing. */
   apply<Command>(command: Command, collect: CollectStream): Command {
-    (command as CommandWithMiddleware).middlewareStack.add(
-      (next) => async (args) => {
-        const result = await next(args);
-        const response = result.response as RawResponse;
-        // The body is read once only, so the bytes take the stream's place for the SDK.
-        response.body = await readBody(response.body, collect);
-        await this.#turn();
-        return result;
-      },
-      { step: 'deserialize', priority: 'low', name: 'parseTurns' },
-    );
-    return command;
+    return inspectReply(command, 'parseTurns', async (reply) => {
+      await loadReply(reply, collect);
+      await this.#turn();
+    });
   }
 
   #turn(): Promise<void> {

@@ -1,7 +1,7 @@
-import type { EC2Client, InstanceStateChange as SdkStateChange } from '@aws-sdk/client-ec2';
+import type { InstanceStateChange as SdkStateChange } from '@aws-sdk/client-ec2';
 import { expectList } from '../aws/expect-list.js';
 import { ForeignReply } from '../aws/foreign-reply.js';
-import type { AwsCall, Sender } from '../aws/sender.js';
+import type { AwsCall } from '../aws/sender.js';
 import type { AwsRegion } from '../model/aws-region.js';
 import type { InstanceStateChange } from '../model/instance-state-change.js';
 import type { InstanceStatusChecks } from '../model/instance-status-checks.js';
@@ -10,9 +10,11 @@ import type { WorkerInstance } from '../model/worker-instance.js';
 import { tagsToList } from '../tags/tag-list.js';
 import { answerDone, answerEach } from './answers.js';
 import { confirmReply } from './confirm-reply.js';
-import type { Ec2Connection, Ec2Sdk } from './ec2-connection.js';
+import type { Ec2Connection } from './ec2-connection.js';
 import type { Answers, Ec2Port, ListQuery, PortCall, ShutdownOptions } from './ec2-port.js';
+import { type Ec2Sender, readRequest } from './ec2-request.js';
 import { InstancePages } from './instance-pages.js';
+import { LaunchFate } from './launch-fate.js';
 import type { LaunchSpecification } from './launch-specification.js';
 import { ParseTurns } from './parse-turns.js';
 import { buildDescribeByFilter, buildListInstances } from './requests/describe-instances.js';
@@ -20,7 +22,6 @@ import { buildRunInstances } from './requests/run-instances.js';
 import { toInstanceStateChange } from './responses/to-instance-state.js';
 import { toStatusChecks } from './responses/to-status-checks.js';
 
-type Ec2Sender = Sender<EC2Client, Ec2Sdk>;
 type SendOptions = { readonly abortSignal?: AbortSignal };
 
 /** The EC2 port over the AWS SDK: each method one action, its reply checked and put into our words. */
@@ -42,12 +43,19 @@ export class SdkEc2Port implements Ec2Port {
       ...this.#request('RunInstances', call, []),
       clientToken: specification.clientToken,
       instanceType: input.InstanceType,
+      instances: input.MaxCount,
     };
-    const reply = await this.#sender.send(request, async ({ client, sdk }, options) => {
-      const output = await client.send(new sdk.RunInstancesCommand(input), options);
-      return { rows: expectList(output.Instances), ownerId: output.OwnerId };
-    });
-    return this.#pages.workers(reply.rows, reply.ownerId);
+    const fate = new LaunchFate(request);
+    try {
+      return await this.#sender.send(request, ({ client, sdk }, options) =>
+        fate.watch(async () => {
+          const output = await client.send(new sdk.RunInstancesCommand(input), options);
+          return this.#pages.workers(expectList(output.Instances), output.OwnerId);
+        }),
+      );
+    } catch (error) {
+      throw fate.judge(error);
+    }
   }
 
   async describe(instanceIds: readonly string[], call: PortCall): Promise<Answers<WorkerInstance>> {
@@ -187,14 +195,6 @@ export class SdkEc2Port implements Ec2Port {
     });
   }
 
-  async findRootDevice(amiId: string, call: PortCall): Promise<string | undefined> {
-    const request = this.#request('DescribeImages', call, []);
-    return await this.#sender.send(request, async ({ client, sdk }, options) => {
-      const output = await client.send(new sdk.DescribeImagesCommand({ ImageIds: [amiId] }), options);
-      return expectList(output.Images)[0]?.RootDeviceName;
-    });
-  }
-
   async #changeState(
     action: string,
     instanceIds: readonly string[],
@@ -213,18 +213,7 @@ export class SdkEc2Port implements Ec2Port {
 
   /** What EC2's actions have in common here: all but a reboot can be sent twice without harm. */
   #request(action: string, call: PortCall, instanceIds: readonly string[]): AwsCall {
-    // Written out: every call passes here, and copying an object takes longer than it looks.
-    const { operation, abortSignal, clientToken } = call;
-    const region = this.#region;
-    return {
-      operation,
-      abortSignal,
-      clientToken,
-      region,
-      action: `ec2:${action}`,
-      instanceIds,
-      idempotent: true,
-    };
+    return readRequest(action, this.#region, call, instanceIds);
   }
 }
 

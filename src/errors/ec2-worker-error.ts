@@ -28,17 +28,22 @@ export type AnyWorkerError = { [Kind in WorkerErrorKind]: WorkerErrorOfKind<Kind
 export class Ec2WorkerError extends Error {
   /** What the failure means. */
   readonly kind: WorkerErrorKind;
-  /** AWS's own code, such as `InvalidInstanceID.NotFound`; the operating system's for a network fault. */
+  /**
+   * AWS's own code, such as `InvalidInstanceID.NotFound`; the operating system's for a network fault; of a
+   * CML host, a `CmlProblemCode`.
+   */
   declare readonly code: string | undefined;
   /** The method that was called, such as `startInstance`. */
   declare readonly operation: string | undefined;
   /** The region that was called. */
   declare readonly region: string | undefined;
+  /** The CML host that was called, such as `203.0.113.7:443`, where it was one. */
+  declare readonly host: string | undefined;
   /** The instances concerned, if any. */
   readonly instanceIds: readonly string[];
   /** AWS's id of the request, for a support case. */
   declare readonly requestId: string | undefined;
-  /** The status of AWS's answer; `undefined` where there was none. */
+  /** The status of the answer; `undefined` where there was none. */
   declare readonly httpStatus: number | undefined;
   /** Whether the same request may succeed later, unchanged. */
   readonly retryable: boolean;
@@ -57,8 +62,8 @@ export class Ec2WorkerError extends Error {
     this.instanceIds = (options.instanceIds ?? []).map(redactText);
     this.retryable = options.retryable ?? false;
     this.fallbackScope = options.fallbackScope ?? 'none';
-    const { code, operation, region, requestId, httpStatus, clientToken } = options;
-    assignDetails(this, { code, operation, region, requestId, httpStatus, clientToken });
+    const { code, operation, region, host, requestId, httpStatus, clientToken } = options;
+    assignDetails(this, { code, operation, region, host, requestId, httpStatus, clientToken });
   }
 
   // On the prototype, so that it heads the stack, stays out of JSON and survives minification.

@@ -5,6 +5,8 @@ export interface FailureReport {
   readonly operation?: string | undefined;
   readonly instanceIds?: readonly string[] | undefined;
   readonly region?: string | undefined;
+  /** The CML host that was called. */
+  readonly host?: string | undefined;
   /** Why it failed, one sentence or more, with or without the last full stop. */
   readonly text: string;
   readonly code?: string | undefined;
@@ -33,15 +35,35 @@ export function failureMessage(report: FailureReport): string {
   return [subject === '' ? reason : `${subject} failed: ${reason}`, advice].filter(Boolean).join(' ');
 }
 
+/**
+ * How to find out what became of a launch whose reply is lost: by its `token`, if that is the caller's to give
+ * again; by the caller's launch `key`, of which the token is made; or by a `search`, since the token is one that
+ * only this launch could use.
+ */
+export type LaunchRecovery = 'token' | 'key' | 'search';
+
 /** What to do about a launch of which nobody knows whether it was carried out: a bare retry may launch again. */
-export function adviseOnLostLaunch(clientToken: string): string {
-  return `Launch again with clientToken "${clientToken}": if there is an instance already, EC2 returns that one.`;
+export function adviseOnLostLaunch(clientToken: string, recovery: LaunchRecovery = 'token'): string {
+  switch (recovery) {
+    case 'token':
+      return `Launch again with clientToken "${clientToken}": if there is an instance already, EC2 returns that one.`;
+    case 'key':
+      return 'Launch again with the same launchKey: what there is already will be found.';
+    case 'search':
+      return `Look for what it has launched by listInstances({ clientTokens: ["${clientToken}"] }) before launching again.`;
+  }
 }
 
-/** What was tried, on what, where: `startInstance i-… in us-east-1`. */
-export function describeSubject(report: Pick<FailureReport, 'operation' | 'instanceIds' | 'region'>): string {
-  const { operation, instanceIds = [], region } = report;
-  return [operation, listIds(instanceIds), region === undefined ? undefined : `in ${region}`]
+/** What was tried, on what, where: `startInstance i-… in us-east-1`, `labs on 203.0.113.7:443`. */
+export function describeSubject(
+  report: Pick<FailureReport, 'operation' | 'instanceIds' | 'region' | 'host'>,
+): string {
+  const { operation, instanceIds = [], region, host } = report;
+  const where = [
+    region === undefined ? undefined : `in ${region}`,
+    host === undefined ? undefined : `on ${host}`,
+  ];
+  return [operation, listIds(instanceIds), ...where]
     .filter((part) => part !== undefined && part !== '')
     .join(' ');
 }

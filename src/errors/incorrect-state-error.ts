@@ -4,7 +4,8 @@ import type { WorkerErrorOptions } from './worker-error-options.js';
 const KIND = 'incorrect-state';
 
 /**
- * The state of the instance, or of a volume, does not allow the operation. Wait for the state that does.
+ * The state of the instance, of a volume or of a CML host does not allow the operation. Wait for the state that
+ * does.
  */
 export class IncorrectStateError extends Ec2WorkerError {
   declare readonly kind: typeof KIND;

@@ -1,4 +1,4 @@
-import type { LaunchResult } from '../model/launch-result.js';
+import type { LaunchAttempt, LaunchResult } from '../model/launch-result.js';
 import { assignDetails } from './assign-details.js';
 import { Ec2WorkerError, isWorkerErrorOfKind } from './ec2-worker-error.js';
 import { describeSubject } from './failure-message.js';
@@ -51,14 +51,39 @@ export class LaunchFailedError extends Ec2WorkerError implements LaunchOutcome {
 
 function describe({ operation = 'launch', region, result }: LaunchFailedOptions): string {
   const launched = result.instances.length;
-  const attempts = result.attempts.length;
   const missing = result.failures.reduce((sum, { count }) => sum + count, 0);
   const reasons = new Set(result.failures.map(({ error }) => error.message));
-  const left =
-    launched === 0 ? '' : ` The ${launched} that exist are in result.instances: use or terminate them.`;
+  const gone = result.rolledBack?.length ?? 0;
+  const total = launched + gone + missing;
   return [
-    `${describeSubject({ operation, region })} failed: ${launched} of ${launched + missing} instances were launched,`,
-    `in ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}.${left}`,
+    `${describeSubject({ operation, region })} failed: ${launched + gone} of ${total} instances were launched,`,
+    `in ${describeAttempts(result.attempts)}.`,
+    gone === 0 ? '' : `The rollback has terminated ${gone} of them.`,
+    launched === 0 ? '' : `The ${launched} that exist are in result.instances: use or terminate them.`,
     ...reasons,
-  ].join(' ');
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+/** What a reader can take in; `result.attempts` has them all. */
+const MOST_ATTEMPTS = 6;
+
+/** A single attempt is told by its reason. */
+function describeAttempts(attempts: readonly LaunchAttempt[]): string {
+  if (attempts.length <= 1) return attempts.length === 1 ? '1 attempt' : 'no attempt';
+  const told = attempts.slice(0, MOST_ATTEMPTS).map(describeAttempt);
+  const rest = attempts.length - told.length;
+  const others = rest > 0 ? `, and ${rest} more` : '';
+  return `${attempts.length} attempts (${told.join('; ')}${others})`;
+}
+
+function describeAttempt(attempt: LaunchAttempt): string {
+  const { instanceType = 'the type of the template', launched, requested, error } = attempt;
+  const place = attempt.subnetId ?? attempt.availabilityZone;
+  const where = place === undefined ? '' : ` in ${place}`;
+  const how = attempt.market === 'spot' ? ' on spot' : '';
+  const { code, kind } = (error ?? {}) as { readonly code?: string; readonly kind?: string };
+  const outcome = error === undefined ? `${launched} of ${requested}` : (code ?? kind ?? error.name);
+  return `${instanceType}${where}${how}: ${outcome}`;
 }

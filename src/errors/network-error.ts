@@ -4,7 +4,7 @@ import type { WorkerErrorOptions } from './worker-error-options.js';
 const KIND = 'network';
 
 /**
- * No usable answer from AWS: name resolution, connection, reset or time out, or somebody else answered.
+ * No usable answer from AWS, or from a CML host: name resolution, connection, reset or time out, or somebody else answered.
  * Whether the request was carried out is not known. Retryable unless told otherwise.
  */
 export class NetworkError extends Ec2WorkerError {

@@ -4,7 +4,7 @@ import type { WorkerErrorOptions } from './worker-error-options.js';
 const KIND = 'operation-not-permitted';
 
 /**
- * The instance is protected from termination or from being stopped.
+ * The instance is protected from termination or from being stopped, or a licence on it has to be given back first.
  */
 export class OperationNotPermittedError extends Ec2WorkerError {
   declare readonly kind: typeof KIND;

@@ -1,6 +1,6 @@
 import { assignDetails } from './assign-details.js';
 import { Ec2WorkerError, isWorkerErrorOfKind } from './ec2-worker-error.js';
-import type { PermissionDenial } from './worker-error-details.js';
+import type { DecodedDenial, PermissionDenial } from './worker-error-details.js';
 import type { WorkerErrorOptions } from './worker-error-options.js';
 
 const KIND = 'permission-denied';
@@ -24,11 +24,13 @@ export class PermissionDeniedError extends Ec2WorkerError implements PermissionD
   declare readonly denySource: string | undefined;
   /** AWS's encoded details: `aws sts decode-authorization-message` reads them. */
   declare readonly encodedMessage: string | undefined;
+  /** What is in there, where the caller may have it decoded. */
+  declare readonly decoded: DecodedDenial | undefined;
 
   constructor(options: PermissionDeniedOptions) {
     super(options, KIND);
-    const { action, resource, denySource, encodedMessage } = options;
-    assignDetails(this, { action, resource, denySource, encodedMessage });
+    const { action, resource, denySource, encodedMessage, decoded } = options;
+    assignDetails(this, { action, resource, denySource, encodedMessage, decoded });
   }
 
   /** `PermissionDeniedError`. */

@@ -1,3 +1,4 @@
+import type { HostProblem } from '../model/host-problem.js';
 import type { InstanceState } from '../model/instance-state.js';
 import type { InstanceStatusChecks } from '../model/instance-status-checks.js';
 import type { WaitTransition } from '../model/wait-transition.js';
@@ -40,6 +41,8 @@ export class WaitTimeoutError extends Ec2WorkerError implements WaitRecord {
   declare readonly lastChecks: InstanceStatusChecks | undefined;
   /** Every change that was seen, oldest first. */
   declare readonly transitions: readonly WaitTransition[];
+  /** What was wrong with the CML host when it was last seen; `undefined` for a wait that asks none. */
+  declare readonly problems: readonly HostProblem[] | undefined;
 
   constructor(options: WaitTimeoutOptions) {
     super(
@@ -50,9 +53,10 @@ export class WaitTimeoutError extends Ec2WorkerError implements WaitRecord {
       },
       KIND,
     );
-    const { wait, maxWaitTime, elapsedSeconds, polls, lastState, lastChecks } = options;
+    const { wait, maxWaitTime, elapsedSeconds, polls, lastState, lastChecks, problems } = options;
     const transitions = [...(options.transitions ?? [])];
-    assignDetails(this, { wait, maxWaitTime, elapsedSeconds, polls, lastState, lastChecks, transitions });
+    const seen = { lastState, lastChecks, transitions, problems };
+    assignDetails(this, { wait, maxWaitTime, elapsedSeconds, polls, ...seen });
   }
 
   /** `WaitTimeoutError`. */

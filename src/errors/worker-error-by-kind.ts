@@ -7,6 +7,7 @@ import type { InstanceNotFoundError } from './instance-not-found-error.js';
 import type { InsufficientCapacityError } from './insufficient-capacity-error.js';
 import type { InvalidParameterError } from './invalid-parameter-error.js';
 import type { LaunchFailedError } from './launch-failed-error.js';
+import type { LicenseError } from './license-error.js';
 import type { NetworkError } from './network-error.js';
 import type { OperationNotPermittedError } from './operation-not-permitted-error.js';
 import type { PermissionDeniedError } from './permission-denied-error.js';
@@ -48,7 +49,7 @@ export interface WorkerErrorByKind {
   readonly unsupported: UnsupportedError;
   /** AWS is at fault. */
   readonly 'service-unavailable': ServiceUnavailableError;
-  /** AWS could not be reached, or not understood. */
+  /** AWS, or a CML host, could not be reached, or not understood. */
   readonly network: NetworkError;
   /** Fewer instances than the least that was asked for. */
   readonly 'launch-failed': LaunchFailedError;
@@ -58,6 +59,8 @@ export interface WorkerErrorByKind {
   readonly 'worker-unhealthy': WorkerUnhealthyError;
   /** The worker is taken. */
   readonly 'worker-assigned': WorkerAssignedError;
+  /** A CML host has no valid licence, or could not get one. */
+  readonly license: LicenseError;
   /** The caller's signal ended the call. */
   readonly aborted: AbortedError;
   /** The settings are wrong. */

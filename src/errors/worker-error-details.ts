@@ -1,8 +1,25 @@
+import type { HostProblem } from '../model/host-problem.js';
 import type { InstanceState } from '../model/instance-state.js';
 import type { InstanceStatusChecks } from '../model/instance-status-checks.js';
 import type { LaunchResult } from '../model/launch-result.js';
 import type { WaitTransition } from '../model/wait-transition.js';
 import type { StateReason } from '../model/worker-instance.js';
+
+/** What AWS has encoded of a refusal, decoded by STS. */
+export interface DecodedDenial {
+  /** Whether a statement refuses the action, rather than none allowing it. */
+  readonly explicitDeny: boolean;
+  /** The names of the statements that refuse it, as far as they have any. */
+  readonly statements: readonly string[];
+  /** Who was refused; `undefined` where AWS does not tell. */
+  readonly principalArn: string | undefined;
+  /** The action that was refused; `undefined` where AWS does not tell. */
+  readonly action: string | undefined;
+  /** The resource that it was refused on; `undefined` where AWS does not tell. */
+  readonly resource: string | undefined;
+  /** The values that conditions were held against, by condition key. */
+  readonly conditions: Readonly<Record<string, readonly string[]>>;
+}
 
 /** What AWS tells of a refusal by IAM. Each part is `undefined` where AWS keeps it to itself. */
 export interface PermissionDenial {
@@ -14,12 +31,23 @@ export interface PermissionDenial {
   readonly denySource: string | undefined;
   /** AWS's encoded details: `aws sts decode-authorization-message` reads them. */
   readonly encodedMessage: string | undefined;
+  /** What is in there; `undefined` where nothing was encoded, or where the caller may not have it decoded. */
+  readonly decoded: DecodedDenial | undefined;
 }
 
 /** Which quota was exceeded. */
 export interface QuotaExcess {
   /** The code in Service Quotas, such as `L-1216C47A`; `undefined` where it is not known. */
   readonly quotaCode: string | undefined;
+}
+
+/** What a request clashed with. */
+export interface ConflictDetails {
+  /**
+   * `launch`: the client token belongs to another launch; `change`: another change is under way; `use`: it is
+   * still in use; `name`: it exists already. `undefined` where AWS does not tell.
+   */
+  readonly conflictsWith: 'launch' | 'change' | 'use' | 'name' | undefined;
 }
 
 /** How long the service asks to be left alone. */
@@ -60,6 +88,8 @@ export interface WaitRecord {
   readonly lastChecks: InstanceStatusChecks | undefined;
   /** Every change that was seen, oldest first. */
   readonly transitions: readonly WaitTransition[];
+  /** What was wrong with the CML host when it was last seen; `undefined` for a wait that asks none. */
+  readonly problems?: readonly HostProblem[] | undefined;
 }
 
 /** What is wrong with a worker. */
@@ -70,12 +100,24 @@ export interface WorkerCondition {
   readonly instanceState: InstanceState | undefined;
   /** Why EC2 moved the instance into that state, where it says so. */
   readonly stateReason: StateReason | undefined;
+  /** What is wrong with the CML host on it; `undefined` where none was asked. */
+  readonly problems?: readonly HostProblem[] | undefined;
 }
 
 /** Who holds a worker. */
 export interface WorkerAssignment {
   /** The lab that the worker is assigned to. */
   readonly assignedLab: string;
+}
+
+/** How the licence of a CML host stands, in the host's own words. */
+export interface LicenseStanding {
+  /** Such as `COMPLETED`, `FAILED` or `NOT_REGISTERED`; `undefined` where the host does not say. */
+  readonly registration: string | undefined;
+  /** Such as `IN_COMPLIANCE`, `EVAL` or `OUT_OF_COMPLIANCE`; `undefined` where the host does not say. */
+  readonly authorization: string | undefined;
+  /** Why the last registration failed, where the host says so. */
+  readonly failure: string | undefined;
 }
 
 /** One thing wrong with the settings. */
@@ -96,6 +138,8 @@ export interface SettingsProblems {
 export interface WorkerErrorDetails {
   /** Of a `PermissionDeniedError`. */
   readonly 'permission-denied': PermissionDenial;
+  /** Of a `ConflictError`. */
+  readonly conflict: ConflictDetails;
   /** Of a `QuotaExceededError`. */
   readonly 'quota-exceeded': QuotaExcess;
   /** Of a `ThrottledError`. */
@@ -110,6 +154,8 @@ export interface WorkerErrorDetails {
   readonly 'worker-unhealthy': WorkerCondition;
   /** Of a `WorkerAssignedError`. */
   readonly 'worker-assigned': WorkerAssignment;
+  /** Of a `LicenseError`. */
+  readonly license: LicenseStanding;
   /** Of a `SettingsError`. */
   readonly settings: SettingsProblems;
 }

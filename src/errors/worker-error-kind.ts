@@ -18,6 +18,7 @@ export type WorkerErrorKind =
   | 'wait-timeout'
   | 'worker-unhealthy'
   | 'worker-assigned'
+  | 'license'
   | 'aborted'
   | 'settings'
   | 'unknown';

@@ -4,12 +4,14 @@ import type { FallbackScope } from './worker-error-kind.js';
 export interface WorkerErrorOptions {
   /** What was tried, on what, why it failed and what to do. Secrets in it are cut out. */
   readonly message: string;
-  /** AWS's own code, such as `InvalidInstanceID.NotFound`. */
+  /** AWS's own code, such as `InvalidInstanceID.NotFound`; of a CML host, a `CmlProblemCode`. */
   readonly code?: string | undefined;
   /** The method that was called, such as `startInstance`. */
   readonly operation?: string | undefined;
   /** The region that was called. */
   readonly region?: string | undefined;
+  /** The CML host that was called, such as `203.0.113.7:443`. */
+  readonly host?: string | undefined;
   /** The instances concerned. Default: none. */
   readonly instanceIds?: readonly string[] | undefined;
   /** AWS's id of the request, for a support case. */

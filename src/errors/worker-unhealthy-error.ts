@@ -1,3 +1,4 @@
+import type { HostProblem } from '../model/host-problem.js';
 import type { InstanceState } from '../model/instance-state.js';
 import type { InstanceStatusChecks } from '../model/instance-status-checks.js';
 import type { StateReason } from '../model/worker-instance.js';
@@ -18,6 +19,8 @@ export type WorkerUnhealthyOptions = SelfDescribingOptions & {
   readonly instanceState?: InstanceState | undefined;
   /** Default: EC2 gives none. */
   readonly stateReason?: StateReason | undefined;
+  /** What is wrong with the CML host on it. Default: none was asked. */
+  readonly problems?: readonly HostProblem[] | undefined;
 };
 
 /** A worker is not fit for work: in a state it will not leave by itself, or impaired past its grace. */
@@ -29,16 +32,18 @@ export class WorkerUnhealthyError extends Ec2WorkerError implements WorkerCondit
   declare readonly instanceState: InstanceState | undefined;
   /** Why EC2 moved the instance into that state, where it says so. */
   declare readonly stateReason: StateReason | undefined;
+  /** What is wrong with the CML host on it; `undefined` where none was asked. */
+  declare readonly problems: readonly HostProblem[] | undefined;
 
   /** `instanceIds` and `region` default to those in `checks`. */
   constructor(options: WorkerUnhealthyOptions) {
-    const { checks, stateReason } = options;
+    const { checks, stateReason, problems } = options;
     const instanceState = options.instanceState ?? checks?.instanceState;
     const instanceIds = options.instanceIds ?? (checks === undefined ? [] : [checks.instanceId]);
     const region = options.region ?? checks?.region;
     const known = { ...options, instanceState, instanceIds, region };
     super({ ...known, message: options.message ?? describe(known) }, KIND);
-    assignDetails(this, { checks, instanceState, stateReason });
+    assignDetails(this, { checks, instanceState, stateReason, problems });
   }
 
   /** `WorkerUnhealthyError`. */

@@ -24,7 +24,8 @@ export interface VolumeOptions {
 export interface RootVolumeOptions extends VolumeOptions {
   /**
    * The image's root device, such as `/dev/sda1`. Left out, it is read from the image, which costs one
-   * DescribeImages request; a launch from a template alone must name it.
+   * DescribeImages request, and for an image that only a launch template names one DescribeLaunchTemplateVersions
+   * more. An image that `resolve:ssm:` names cannot be read before EC2 launches it: name the device then.
    */
   readonly deviceName?: string | undefined;
 }
@@ -64,18 +65,26 @@ export type LaunchTemplateRef =
       readonly version?: string | undefined;
     };
 
-/** What to launch. `name`, an image and a type are needed; a launch template may supply the last two. */
+/** What to launch. `name`, an image and a type are needed; settings or a launch template may supply the last two. */
 export interface CreateInstanceInput {
   /** Kept as the `Name` tag. */
   readonly name: string;
-  /** An AMI id, or `resolve:ssm:` and the name of a parameter that holds one. */
+  /**
+   * An AMI id, or `resolve:ssm:` and the name of an SSM parameter that holds one: a parameter of your own, with a
+   * version or label after a colon if need be, a public one of AWS or its partners, or the alias of a Marketplace
+   * image. EC2 resolves it.
+   *
+   * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-systems-manager-parameter-to-find-AMI.html
+   */
   readonly amiId?: string | undefined;
-  /** The image's name, to be kept on the returned worker. */
+  /** The image's name, to be kept on the returned worker and on others of the same image. */
   readonly amiName?: string | undefined;
   /** Such as `c5.2xlarge`. */
   readonly instanceType?: Ec2InstanceType | undefined;
-  /** Default: a subnet of the default VPC. */
+  /** Default: that of the settings for the region, else a subnet of the default VPC. */
   readonly subnetId?: string | undefined;
+  /** Launches into the default subnet of a zone such as `us-east-1b`. Not together with `subnetId`. */
+  readonly availabilityZone?: string | undefined;
   /** Ids, not names. Default: the VPC's default group. */
   readonly securityGroupIds?: readonly string[] | undefined;
   /** The name of an EC2 key pair. */
@@ -92,7 +101,10 @@ export interface CreateInstanceInput {
   readonly monitoring?: MonitoringLevel | undefined;
   /** Whether the instance metadata service demands session tokens (IMDSv2). Default `required`. */
   readonly imdsV2?: 'required' | 'optional' | undefined;
-  /** `true` switches hardware virtualisation on, where the type offers it to guests. Default: left as it is. */
+  /**
+   * `true` switches hardware virtualisation on, where the type offers it to guests. Default: left as it is, or
+   * with `checkFitness` switched on where the type offers it, unless a launch template says otherwise.
+   */
   readonly nestedVirtualization?: boolean | undefined;
   /** Lets the instance hibernate; it needs an encrypted root volume. Default `false`. */
   readonly hibernation?: boolean | undefined;
@@ -115,6 +127,15 @@ export interface CreateInstanceInput {
    * @see https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-idempotency.html
    */
   readonly clientToken?: string | undefined;
-  /** Whatever else RunInstances takes, in the SDK's words, over all the above. Counts must stay 1. */
+  /**
+   * Looks before the launch whether it is fit for the job: a type that can run the nodes of Cisco Modeling Labs
+   * and that the zone offers, security groups of the subnet's VPC. What would fail is refused, or with several
+   * choices left out; what would only not serve is a warning with a code, such as `NO_HARDWARE_VIRTUALIZATION`,
+   * to the logger and in the `LaunchResult`. Types and networks are read once and remembered, a launch template
+   * each time; what may not be read is a warning. Default: `true` for a client with settings, which are those of
+   * Cisco Modeling Labs, else `false`.
+   */
+  readonly checkFitness?: boolean | undefined;
+  /** Whatever else RunInstances takes, in the SDK's words, over all the above. Counts must stay as they are. */
   readonly overrides?: Partial<RunInstancesCommandInput> | undefined;
 }

@@ -9,7 +9,7 @@ export interface Logger {
   debug(...content: unknown[]): void;
   /** Not used at present. */
   info(...content: unknown[]): void;
-  /** Requests that are tried again. */
+  /** Requests that are tried again, and launches that may not serve their purpose. */
   warn(...content: unknown[]): void;
   /** Calls that failed, with the error as plain data. */
   error(...content: unknown[]): void;

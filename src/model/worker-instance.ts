@@ -45,7 +45,11 @@ export interface WorkerInstance {
   readonly instanceType: string;
   /** The image it was launched from. */
   readonly amiId: string;
-  /** The image's name where it is known: at the launch that gave it. */
+  /**
+   * The image's name: as the launch was told, else as EC2 has it, which is asked once per image and remembered.
+   * `undefined` if the image no longer exists or is not shared any more, if the caller may not use
+   * ec2:DescribeImages, and right after a launch that was not told it, unless it is remembered.
+   */
   readonly amiName: string | undefined;
   /** The groups of its primary network interface. */
   readonly securityGroupIds: readonly string[];

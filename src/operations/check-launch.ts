@@ -1,5 +1,9 @@
 import { describeType, isRecord } from '../errors/describe-type.js';
 import type { CreateInstanceInput } from '../model/create-instance-input.js';
+import type { CreateInstancesInput } from '../model/create-instances-input.js';
+import type { FitnessQuestion } from '../model/fitness-report.js';
+import type { LaunchChoice } from '../model/launch-choice.js';
+import { INSTANCE_TYPE_NAME } from '../model/name-shapes.js';
 import { launchTags } from '../tags/launch-tags.js';
 import { checkTags } from '../tags/tag-rules.js';
 import { checkVolumes } from './check-volumes.js';
@@ -25,8 +29,12 @@ const SHAPES = {
     shape: /^(ami-|resolve:ssm:)./,
     expected: 'an AMI id (ami-…) or resolve:ssm: and a parameter name',
   },
-  instanceType: { shape: /^[a-z0-9-]+\.[a-z0-9-]+$/, expected: 'an instance type such as c5.2xlarge' },
+  instanceType: { shape: INSTANCE_TYPE_NAME, expected: 'an instance type such as c5.2xlarge' },
   subnetId: { shape: /^subnet-./, expected: 'a subnet id (subnet-…)' },
+  availabilityZone: {
+    shape: /^[a-z]{2,5}(-[a-z]+)+-\d+[a-z]?(-[\w-]+)?$/,
+    expected: 'a zone such as us-east-1b',
+  },
   keyName: { shape: /^[\s\S]{1,255}$/, expected: 'the name of a key pair, 1 to 255 characters' },
   instanceProfile: { shape: /./, expected: 'the name or ARN of an instance profile' },
   createdBy: { shape: /./, expected: 'text, not empty' },
@@ -39,9 +47,17 @@ const CHOICES = {
   imdsV2: ['required', 'optional'],
 } as const;
 
+const CHOICE_KEYS: readonly string[] = ['instanceType', 'subnetId', 'availabilityZone', 'market'];
+
 const INTERRUPTIONS: readonly unknown[] = [undefined, 'terminate', 'stop', 'hibernate'];
 
-const FLAGS = ['assignPublicIp', 'nestedVirtualization', 'hibernation', 'terminationProtection'] as const;
+const FLAGS = [
+  'assignPublicIp',
+  'nestedVirtualization',
+  'hibernation',
+  'terminationProtection',
+  'checkFitness',
+] as const;
 
 /**
  * Refuses a launch that EC2 would refuse, or that would not do what the caller means, before anything
@@ -49,15 +65,19 @@ const FLAGS = ['assignPublicIp', 'nestedVirtualization', 'hibernation', 'termina
  *
  * @throws InvalidParameterError naming the first input that is wrong.
  */
-export function checkLaunch(input: CreateInstanceInput, operation: string): void {
+export function checkLaunch(
+  input: CreateInstanceInput & Pick<CreateInstancesInput, 'launchKey'>,
+  operation: string,
+): void {
   const check = new InputCheck(operation);
   check.that(isRecord(input), 'input', 'an object', input);
   check.that(isText(input.name), 'name', 'a name, not empty', input.name);
   checkImageAndType(input, check);
   checkWords(input, check);
+  checkPlace(input, check);
   checkSecurityGroups(input.securityGroupIds, check);
   checkUserData(input.userData, check);
-  checkMarket(input.market, check);
+  checkMarket(input.market, 'market', check);
   checkVolumes(input, check);
   checkOverrides(input.overrides, check);
   checkLaunchTags(input, operation, check);
@@ -86,10 +106,7 @@ function checkImageAndType(input: CreateInstanceInput, check: InputCheck): void 
 }
 
 function checkWords(input: CreateInstanceInput, check: InputCheck): void {
-  for (const [name, { shape, expected }] of Object.entries(SHAPES)) {
-    const value = input[name as keyof typeof SHAPES] as unknown;
-    check.that(value === undefined || (isText(value) && shape.test(value)), name, expected, value);
-  }
+  for (const name of Object.keys(SHAPES) as (keyof typeof SHAPES)[]) checkWord(input, name, name, check);
   for (const [name, choices] of Object.entries(CHOICES)) {
     const value = input[name as keyof typeof CHOICES] as unknown;
     const isChoice = value === undefined || (choices as readonly unknown[]).includes(value);
@@ -99,6 +116,55 @@ function checkWords(input: CreateInstanceInput, check: InputCheck): void {
     const value = input[name];
     check.that(value === undefined || typeof value === 'boolean', name, 'true or false', value);
   }
+}
+
+/** Refuses what cannot be an instance type. @throws InvalidParameterError */
+export function checkInstanceType(instanceType: unknown, operation: string): void {
+  const check = new InputCheck(operation);
+  check.that(instanceType !== undefined, 'instanceType', SHAPES.instanceType.expected, instanceType);
+  checkWord({ instanceType }, 'instanceType', 'instanceType', check);
+}
+
+/** Refuses a question about a launch that no launch could ask. @throws InvalidParameterError */
+export function checkQuestion(question: FitnessQuestion, operation: string): void {
+  const check = new InputCheck(operation);
+  check.that(isRecord(question), 'question', 'an object', question);
+  checkInstanceType(question.instanceType, operation);
+  for (const name of ['subnetId', 'availabilityZone'] as const) checkWord(question, name, name, check);
+  checkPlace(question, check);
+  checkSecurityGroups(question.securityGroupIds, check);
+}
+
+function checkWord(
+  input: Partial<Record<keyof typeof SHAPES, unknown>>,
+  name: keyof typeof SHAPES,
+  parameter: string,
+  check: InputCheck,
+): void {
+  const { shape, expected } = SHAPES[name];
+  const value = input[name];
+  check.that(value === undefined || (isText(value) && shape.test(value)), parameter, expected, value);
+}
+
+/** Refuses what cannot be a choice of a launch. @throws InvalidParameterError naming it with its place. */
+export function checkChoice(choice: LaunchChoice, index: number, check: InputCheck): void {
+  const path = `choices.${index}`;
+  check.that(isRecord(choice), path, 'an object', choice);
+  for (const name of Object.keys(choice)) {
+    check.that(CHOICE_KEYS.includes(name), `${path}.${name}`, `one of ${CHOICE_KEYS.join(', ')}`, name);
+  }
+  for (const name of ['instanceType', 'subnetId', 'availabilityZone'] as const) {
+    checkWord(choice, name, `${path}.${name}`, check);
+  }
+  checkMarket(choice.market, `${path}.market`, check);
+}
+
+function checkPlace(
+  { subnetId, availabilityZone }: Pick<CreateInstanceInput, 'subnetId' | 'availabilityZone'>,
+  check: InputCheck,
+): void {
+  const isOne = subnetId === undefined || availabilityZone === undefined;
+  check.that(isOne, 'availabilityZone', 'left out where subnetId is given', availabilityZone);
 }
 
 function checkSecurityGroups(groups: readonly string[] | undefined, check: InputCheck): void {
@@ -126,13 +192,13 @@ function checkUserData(userData: unknown, check: InputCheck): void {
   check.about(isSmall, 'userData', `at most ${MAX_USER_DATA_BYTES} bytes`, `${size} bytes`);
 }
 
-function checkMarket(market: unknown, check: InputCheck): void {
+function checkMarket(market: unknown, parameter: string, check: InputCheck): void {
   if (market === undefined || market === 'on-demand' || market === 'spot') return;
   const spot = isRecord(market) ? market['spot'] : undefined;
-  check.that(isRecord(spot), 'market', "'on-demand', 'spot' or { spot: … }", market);
+  check.that(isRecord(spot), parameter, "'on-demand', 'spot' or { spot: … }", market);
   const { interruption } = spot as { readonly interruption?: unknown };
   const isKnown = INTERRUPTIONS.includes(interruption);
-  check.that(isKnown, 'market.spot.interruption', 'terminate, stop or hibernate', interruption);
+  check.that(isKnown, `${parameter}.spot.interruption`, 'terminate, stop or hibernate', interruption);
 }
 
 /** One call, one instance: more would leave instances that no answer names. */

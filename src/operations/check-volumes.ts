@@ -6,7 +6,7 @@ const AMOUNTS = ['sizeGiB', 'iops', 'throughput'] as const;
 
 /** Refuses volumes without a device, or of impossible sizes. */
 export function checkVolumes(
-  { rootVolume, dataVolumes = [], amiId, overrides }: CreateInstanceInput,
+  { rootVolume, dataVolumes = [], amiId, overrides, launchTemplate }: CreateInstanceInput,
   check: InputCheck,
 ): void {
   check.that(Array.isArray(dataVolumes), 'dataVolumes', 'a list of volumes', dataVolumes);
@@ -20,11 +20,11 @@ export function checkVolumes(
   if (rootVolume === undefined) return;
   checkVolume(rootVolume, 'rootVolume', check);
   const { deviceName } = rootVolume;
-  const isKnown =
-    deviceName === undefined
-      ? ((overrides?.ImageId ?? amiId)?.startsWith('ami-') ?? false)
-      : isText(deviceName);
-  const expected = 'the root device, such as /dev/sda1, since there is no AMI id to read it from';
+  const image = overrides?.ImageId ?? amiId;
+  const hasImage = image?.startsWith('ami-') ?? (launchTemplate ?? overrides?.LaunchTemplate) !== undefined;
+  const isKnown = deviceName === undefined ? hasImage : isText(deviceName);
+  // The parameter is resolved by EC2 alone, and only as it launches.
+  const expected = 'the root device, such as /dev/sda1, where the image is named by a parameter';
   check.that(isKnown, 'rootVolume.deviceName', expected, deviceName);
 }
 

@@ -3,7 +3,7 @@ import { checkMetricWindow, type MetricWindow, resolveMetricWindow } from '../me
 import { type Datapoint, summarizeBytes, summarizeGauge } from '../metrics/summarize.js';
 import type { CallOptions } from '../model/call-options.js';
 import type { ByteSummary, MetricSummary, ResourcesUtilization } from '../model/utilization.js';
-import { getInstanceDetails } from './get-instance-details.js';
+import { readInstance } from './get-instance-details.js';
 import {
   AGENT_NAMESPACE,
   type AgentMetric,
@@ -39,7 +39,7 @@ export async function getInstanceResourcesUtilization(
   checkMetricWindow(options, call.operation, context.clock.now());
   const { instanceId, operation, abortSignal } = call;
   const metricsCall = { operation, abortSignal, instanceIds: [instanceId] };
-  const { monitoring } = await getInstanceDetails(context, call);
+  const { monitoring } = await readInstance(context, call);
   const window = resolveMetricWindow(options, monitoring ?? 'basic', context.clock.now());
   const agentMetrics = await context.metrics.list(AGENT_NAMESPACE, instanceId, metricsCall);
 

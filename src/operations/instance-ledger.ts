@@ -1,8 +1,8 @@
 import { Ec2WorkerError } from '../errors/ec2-worker-error.js';
 import { InstanceState } from '../model/instance-state.js';
 import type { InstanceStateChange } from '../model/instance-state-change.js';
-import { abortable } from '../time/abortable.js';
 import type { Clock } from '../time/clock.js';
+import { TurnQueue } from '../time/turn-queue.js';
 import type { OwnChanges } from '../waiters/wait-context.js';
 
 /**
@@ -28,10 +28,8 @@ interface Entry {
   changeNumber: number;
   /** Whether a change of its state is under way. */
   isChanging: boolean;
-  /** Changes of any kind that are queued or under way. */
-  queued: number;
-  /** Resolves when the last change in the queue is over. */
-  tail: Promise<void>;
+  /** Changes of any kind. */
+  readonly queue: TurnQueue;
 }
 
 /** What a change is about, and until when its caller waits for it. */
@@ -73,20 +71,7 @@ export class InstanceLedger implements OwnChanges {
   ): Promise<Result> {
     this.#forgetOld();
     const entry = this.#entry(instanceId);
-    const before = entry.tail;
-    let release = (): void => undefined;
-    const over = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    entry.tail = before.then(() => over);
-    entry.queued += 1;
-    try {
-      await abortable(before, abortSignal);
-      return await (affectsState ? this.#changeState(entry, send) : send());
-    } finally {
-      entry.queued -= 1;
-      release();
-    }
+    return await entry.queue.run(abortSignal, () => (affectsState ? this.#changeState(entry, send) : send()));
   }
 
   isYoung(instanceId: string): boolean {
@@ -148,8 +133,7 @@ export class InstanceLedger implements OwnChanges {
       stateBefore: undefined,
       changeNumber: 0,
       isChanging: false,
-      queued: 0,
-      tail: Promise.resolve(),
+      queue: new TurnQueue(),
     };
     this.#entries.set(instanceId, entry);
     return entry;
@@ -166,7 +150,7 @@ export class InstanceLedger implements OwnChanges {
     this.#sweptAt = now;
     for (const [instanceId, entry] of this.#entries) {
       const latest = Math.max(entry.launchedAt ?? 0, entry.changedAt ?? 0);
-      if (entry.queued === 0 && !this.#isWithin(latest, YOUTH_MS)) this.#entries.delete(instanceId);
+      if (entry.queue.length === 0 && !this.#isWithin(latest, YOUTH_MS)) this.#entries.delete(instanceId);
     }
   }
 }

@@ -5,6 +5,7 @@ import { InstanceState } from '../model/instance-state.js';
 import type { ListInstancesFilter } from '../model/list-instances-filter.js';
 import type { WorkerInstance } from '../model/worker-instance.js';
 import { checkInstanceId } from './check-instance-id.js';
+import { withImageNames } from './images/image-names.js';
 import type { OperationCall, WorkerContext } from './worker-context.js';
 
 /** Every state but `terminated`: what a listing shows unless it is told otherwise. */
@@ -25,7 +26,7 @@ export async function* iterateInstances(
   if (query === undefined) return;
   const told = new Set<string>();
   for await (const page of context.ec2.list(query, call)) {
-    for (const instance of page) {
+    for (const instance of await withImageNames(context, call, page)) {
       if (told.has(instance.instanceId)) continue;
       told.add(instance.instanceId);
       yield instance;

@@ -1,12 +1,12 @@
 import type { Tags } from '../model/tags.js';
 import { checkTagKeys, checkTags } from '../tags/tag-rules.js';
 import { changeRecord } from './change-instance.js';
-import { getInstanceDetails } from './get-instance-details.js';
+import { readInstance } from './get-instance-details.js';
 import type { InstanceCall, WorkerContext } from './worker-context.js';
 
 /** Reads the tags with the instance, so that a missing instance is an error and not "no tags". */
 export async function getTags(context: WorkerContext, call: InstanceCall): Promise<Tags> {
-  const { tags } = await getInstanceDetails(context, call);
+  const { tags } = await readInstance(context, call);
   return tags;
 }
 

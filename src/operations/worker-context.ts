@@ -1,13 +1,32 @@
 import type { MetricsPort } from '../cloudwatch/metrics-port.js';
+import type { AccessPort } from '../ec2/access-port.js';
 import type { Ec2Port } from '../ec2/ec2-port.js';
+import type { InstanceTypePort } from '../ec2/instance-type-port.js';
+import type { LaunchTemplatePort } from '../ec2/launch-template-port.js';
 import type { AwsRegion } from '../model/aws-region.js';
 import type { Logger } from '../model/logger.js';
+import type { WorkerSettings } from '../settings/worker-settings.js';
+import type { IdentityPort } from '../sts/identity-port.js';
 import type { Clock } from '../time/clock.js';
 import type { WaitContext } from '../waiters/wait-context.js';
+import type { LaunchCatalog } from './fitness/launch-catalog.js';
+import type { ImageCatalog } from './images/image-catalog.js';
 import type { InstanceLedger } from './instance-ledger.js';
+import type { CapacityMemory } from './launch/capacity-memory.js';
+import type { LaunchKeys } from './launch/launch-keys.js';
+
+/** What launches work with beside the port of instances. */
+export interface LaunchParts {
+  readonly images: ImageCatalog;
+  readonly instanceTypes: InstanceTypePort;
+  readonly launchCatalog: LaunchCatalog;
+  readonly launchTemplates: LaunchTemplatePort;
+  readonly capacity: CapacityMemory;
+  readonly launchKeys: LaunchKeys;
+}
 
 /** What an operation works with: one identity in one region. */
-export interface WorkerContext {
+export interface WorkerContext extends LaunchParts {
   readonly region: AwsRegion;
   readonly clock: Clock;
   readonly logger: Logger | undefined;
@@ -15,9 +34,13 @@ export interface WorkerContext {
   readonly closing: AbortSignal;
   readonly ec2: Ec2Port;
   readonly metrics: MetricsPort;
+  readonly access: AccessPort;
+  readonly identity: IdentityPort;
   readonly ledger: InstanceLedger;
   /** What waits work with: the same for all of them. */
   readonly waits: WaitContext;
+  /** What launches are completed with, and held to. */
+  readonly settings: WorkerSettings | undefined;
   /** How long NotFound means "not yet" for an instance that this client has just launched. */
   readonly launchGraceSeconds: number;
 }

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../time/clock.js';
 import type { FaultPlan } from './faults/fault-plan.js';
 import { type Answer, strike } from './faults/strike.js';
+import { describeDenial } from './iam/access-denial.js';
+import type { SimulatedIam } from './iam/simulated-iam.js';
 import type { Authenticator } from './identity/authenticator.js';
 import { type RequestSignature, readSignature } from './identity/request-signature.js';
 import type { SimulatedRequest } from './simulated-request.js';
@@ -14,10 +16,11 @@ export interface FrontDoorParts {
   readonly clock: Clock;
   readonly faults: FaultPlan;
   readonly authenticator: Authenticator;
+  readonly iam: SimulatedIam;
   readonly services: Readonly<Record<ServiceName, SimulatedService>>;
 }
 
-/** Takes every request: finds its service, lets planned faults strike, checks who asks, and keeps the log. */
+/** Takes every request: finds its service, lets planned faults strike, checks who asks and what for, and keeps the log. */
 export class FrontDoor {
   readonly #parts: FrontDoorParts;
   #requests: SimulatedRequest[] = [];
@@ -36,7 +39,7 @@ export class FrontDoor {
   }
 
   handle(request: WireRequest): WireOutcome {
-    const { clock, faults, authenticator, services } = this.#parts;
+    const { clock, faults, authenticator, iam, services } = this.#parts;
     const signature = readSignature(request.headers);
     const service = services[serviceOf(request, signature)];
     const requestId = randomUUID();
@@ -45,7 +48,7 @@ export class FrontDoor {
     const parameters = call instanceof ServiceError ? {} : call.parameters;
     const fault = faults.take(action, parameters);
     const carryOut = (): Answer =>
-      carryOutCall(service, call, requestId, () => authenticator.identify(signature, service.codes));
+      carryOutCall(service, call, requestId, iam, () => authenticator.identify(signature, service.codes));
     const { outcome, wire } = fault === undefined ? carryOut() : strike(fault, service, requestId, carryOut);
     this.#requests.push({
       service: service.name,
@@ -67,11 +70,14 @@ function carryOutCall(
   service: SimulatedService,
   call: ServiceCall | ServiceError,
   requestId: string,
+  iam: SimulatedIam,
   identify: () => Caller,
 ): Answer {
   const reply = orError(() => {
     const caller = identify();
     if (call instanceof ServiceError) throw call;
+    const denial = iam.findDenial(call.accesses(caller), caller);
+    if (denial !== undefined) throw new ServiceError(service.codes.denied, describeDenial(denial));
     return call.perform(caller, requestId);
   });
   if (!(reply instanceof ServiceError)) return { outcome: 'ok', wire: reply };
@@ -90,7 +96,9 @@ function orError<Value>(run: () => Value): Value | ServiceError {
 
 /** The signing name tells the service; a request without a signature is known by its protocol. */
 function serviceOf(request: WireRequest, signature: RequestSignature | undefined): ServiceName {
-  if (signature?.signingName === 'monitoring' || 'x-amz-target' in request.headers) return 'cloudwatch';
+  const target = request.headers['x-amz-target'];
+  if (signature?.signingName === 'ssm' || target?.startsWith('AmazonSSM.') === true) return 'ssm';
+  if (signature?.signingName === 'monitoring' || target !== undefined) return 'cloudwatch';
   const version = new URLSearchParams(request.body).get('Version');
   return signature?.signingName === 'sts' || version === '2011-06-15' ? 'sts' : 'ec2';
 }

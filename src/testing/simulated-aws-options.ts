@@ -13,8 +13,13 @@ export interface SimulatedAwsOptions {
   readonly clock?: Clock | undefined;
   /** What the account may not exceed. Default: no limits. */
   readonly limits?: SimulatedLimits | undefined;
-  /** The account that everything belongs to. Default `123456789012`. */
+  /** The account that everything belongs to which is not made with a role of another one. Default `123456789012`. */
   readonly accountId?: string | undefined;
+  /**
+   * Regions that the accounts have opted in to, such as `me-south-1`. In an opt-in region that is not among
+   * them nobody's credentials are known. Default: none.
+   */
+  readonly optedInRegions?: readonly string[] | undefined;
   /**
    * How long a terminated instance stays visible before its id is unknown, in milliseconds.
    * Default one hour, as for EC2.

@@ -12,6 +12,12 @@ export interface Clock {
    * Rejects with the signal's reason as soon as `signal` aborts, and leaves no timer behind.
    */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+  /**
+   * Keeps the time from moving until the returned function is called; calls nest. Only a clock that jumps by
+   * itself, as a test's may, has it: it is held while an answer is on its way over a real network, which
+   * takes no simulated time.
+   */
+  hold?(): () => void;
 }
 
 // Taken at load: a test framework that replaces the global timers later must not stop a client's clock.

@@ -134,6 +134,8 @@ const ROWS: readonly Row[] = [
   ['ConcurrentTagAccess', 'ConflictError', true],
   ['ConcurrentMutationLimitExceeded', 'ConflictError', true],
   ['ConcurrentWidgetLimitExceeded', 'ConflictError', true],
+  ['SsmInvalidParameter', 'InvalidParameterError'],
+  ['SsmAccessDenied', 'PermissionDeniedError'],
   ['IdempotentParameterMismatch', 'ConflictError'],
   ['IdempotentInstanceTerminated', 'ConflictError'],
   ['InvalidClientToken', 'ConflictError'],

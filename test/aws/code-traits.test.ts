@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isClockSkew, isExpiredCredentials } from '../../src/aws/aws-error-codes.js';
 import { translateAwsError } from '../../src/aws/translate-aws-error.js';
+import { ConflictError } from '../../src/errors/conflict-error.js';
 import { serviceError } from './sdk-errors.js';
 
 describe('isClockSkew', () => {
@@ -20,6 +21,21 @@ describe('isClockSkew', () => {
     const error = translateAwsError(serviceError(code, text, 403), { operation: 'startInstance' });
 
     expect(isClockSkew(error)).toBe(expected);
+  });
+});
+
+describe('conflictsWith', () => {
+  it.each([
+    ['IdempotentParameterMismatch', 'launch'],
+    ['IdempotentInstanceTerminated', 'launch'],
+    ['ConcurrentTagAccess', 'change'],
+    ['DependencyViolation', 'use'],
+    ['InvalidKeyPair.Duplicate', 'name'],
+    ['InvalidPermission.Duplicate', undefined],
+  ])('tells of %s that it is with: %s', (code, expected) => {
+    const error = translateAwsError(serviceError(code), { operation: 'createInstance' });
+
+    expect(ConflictError.isInstance(error) ? error.conflictsWith : 'no conflict').toBe(expected);
   });
 });
 

@@ -10,7 +10,7 @@ describe('many calls at once', () => {
     const workers = await Promise.all(crowd.ids.map((id) => crowd.client.getInstanceDetails(id)));
 
     expect(workers.map(({ instanceId }) => instanceId)).toEqual(crowd.ids);
-    expect(crowd.requests).toEqual({ DescribeInstances: 10 });
+    expect(crowd.requests).toEqual({ DescribeInstances: 10, DescribeImages: 1 });
   });
 
   it('read their tags and their details in the same requests', async () => {
@@ -22,7 +22,7 @@ describe('many calls at once', () => {
     ]);
 
     expect(outcomes.map(countFulfilled)).toEqual([40, 40]);
-    expect(crowd.requests).toEqual({ DescribeInstances: 1 });
+    expect(crowd.requests).toEqual({ DescribeInstances: 1, DescribeImages: 1 });
   });
 
   it('read their checks with a request for every hundred', async () => {
@@ -159,7 +159,12 @@ describe('without coalescing', () => {
     await crowd.all((id) => crowd.client.stopInstance(id));
     await crowd.all((id) => crowd.client.getInstanceStatusChecks(id));
 
-    expect(crowd.requests).toEqual({ DescribeInstances: 7, StopInstances: 7, DescribeInstanceStatus: 7 });
+    expect(crowd.requests).toEqual({
+      DescribeInstances: 7,
+      DescribeImages: 1,
+      StopInstances: 7,
+      DescribeInstanceStatus: 7,
+    });
   });
 
   it('each wait looks by itself', async () => {
@@ -167,7 +172,7 @@ describe('without coalescing', () => {
 
     await crowd.all((id) => crowd.client.waitUntilHealthy(id));
 
-    expect(crowd.requests).toEqual({ DescribeInstanceStatus: 7, DescribeInstances: 7 });
+    expect(crowd.requests).toEqual({ DescribeInstanceStatus: 7, DescribeInstances: 7, DescribeImages: 1 });
   });
 });
 
@@ -200,7 +205,7 @@ describe('a read', () => {
     expect(missing).toBeInstanceOf(InstanceNotFoundError);
     expect(missing).toMatchObject({ operation: 'getTags', instanceIds: [STRANGER] });
     expect(found).toBeUndefined();
-    expect(crowd.requests).toEqual({ DescribeInstances: 4 });
+    expect(crowd.requests).toEqual({ DescribeInstances: 4, DescribeImages: 1 });
   });
 
   it('of the checks of an unknown worker costs the others one request more', async () => {

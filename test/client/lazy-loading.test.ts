@@ -42,10 +42,29 @@ describe('importing the package', () => {
     expect(packages(metafile, 'dynamic-import')).toEqual([
       '@aws-sdk/client-cloudwatch',
       '@aws-sdk/client-ec2',
-      '@aws-sdk/credential-providers',
-      '@smithy/core',
+      '@aws-sdk/client-sts',
     ]);
   });
+
+  it('does not bring the settings along, whose door loads zod and nothing else', async () => {
+    const main = await importsOf('src/index.ts');
+    const settings = await importsOf('src/settings/index.ts');
+
+    expect(Object.keys(main.inputs).filter((path) => path.startsWith('src/settings/'))).toEqual([]);
+    expect(packages(settings, 'import-statement')).toEqual(['zod']);
+    expect(packages(settings, 'dynamic-import')).toEqual([]);
+  });
+
+  it.each(['src/cml/index.ts', 'src/fleet/index.ts'])(
+    'by the door %s imports no other package at all',
+    async (door) => {
+      const metafile = await importsOf(door);
+
+      expect(packages(metafile, 'import-statement')).toEqual([]);
+      expect(packages(metafile, 'dynamic-import')).toEqual([]);
+      expect(Object.keys(metafile.inputs).filter((path) => path.startsWith('src/testing/'))).toEqual([]);
+    },
+  );
 
   it('does not bring the simulator along', async () => {
     const { inputs } = await importsOf('src/index.ts');

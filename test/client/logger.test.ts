@@ -98,7 +98,9 @@ describe('with a logger', () => {
     const worker = await simulation.launch();
     const secret = 'hunter2-hunter2';
     const input = { ...LAUNCH, userData: `TOKEN=${secret}`, tags: { Password: secret } };
-    simulation.aws.fail({ code: 'InternalError', times: 4 });
+    for (const action of ['RunInstances', 'CreateTags']) {
+      simulation.aws.fail({ action, code: 'InternalError', times: 2 });
+    }
 
     const errors = [
       await failure(simulation.client.createInstance(input)),

@@ -11,10 +11,11 @@ import { ManualClock, SimulatedAws } from 'ec2-worker-client/testing';
 
 type AwsOptions = NonNullable<ConstructorParameters<typeof SimulatedAws>[0]>;
 
-/** The least that a launch needs. */
+/** The least that a launch needs, with the image's name, so that nobody has to ask for it. */
 export const LAUNCH: CreateInstanceInput = {
   name: 'worker-1',
   amiId: 'ami-0123456789abcdef0',
+  amiName: 'CML-2.7.0-Ubuntu-22.04',
   instanceType: 'c5.2xlarge',
 };
 

@@ -81,6 +81,36 @@ describe.skipIf(absent)('the AWS CLI (needs `aws` on the path)', () => {
     });
   });
 
+  it('launches from a template, the image named by a parameter', async () => {
+    const name = '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64';
+    const image = await json(`ssm get-parameter --name ${name} --query Parameter.Value`);
+    await json(
+      `ec2 create-launch-template --launch-template-name worker --launch-template-data {"ImageId":"resolve:ssm:${name}","InstanceType":"m8i.xlarge"}`,
+    );
+
+    const launched = await json(
+      'ec2 run-instances --launch-template LaunchTemplateName=worker --query Instances[0].[ImageId,InstanceType]',
+    );
+
+    expect(launched).toEqual([image, 'm8i.xlarge']);
+  });
+
+  it('reads types, offerings and networks', async () => {
+    const features = await json(
+      'ec2 describe-instance-types --instance-types m8i.xlarge --query InstanceTypes[0].ProcessorInfo.SupportedFeatures',
+    );
+    const zones = await json(
+      'ec2 describe-instance-type-offerings --location-type availability-zone --filters Name=instance-type,Values=m8i.xlarge --query InstanceTypeOfferings[].Location',
+    );
+    const subnets = await json('ec2 describe-subnets --query Subnets[].AvailabilityZone');
+    const groups = await json('ec2 describe-security-groups --query SecurityGroups[].GroupName');
+
+    expect(features).toEqual(['nested-virtualization']);
+    expect(zones).toEqual(['eu-west-1a', 'eu-west-1b', 'eu-west-1c']);
+    expect(subnets).toEqual(zones);
+    expect(groups).toEqual(['default']);
+  });
+
   it.each([
     ['DryRunOperation', `ec2 run-instances --dry-run --image-id ${AMI} --instance-type t3.micro`],
     ['InvalidInstanceID.NotFound', `ec2 describe-instances --instance-ids ${UNKNOWN}`],

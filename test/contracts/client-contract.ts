@@ -1,6 +1,8 @@
 import { describe } from 'vitest';
 import type { ClientContract } from './contract-world.js';
+import { describeFitting } from './groups/fitting.js';
 import { describeLaunching } from './groups/launching.js';
+import { describeLaunchingSeveral } from './groups/launching-several.js';
 import { describeLifecycle } from './groups/lifecycle.js';
 import { describeListing } from './groups/listing.js';
 import { describeLookingUp } from './groups/looking-up.js';
@@ -16,6 +18,8 @@ import { describeWaiting } from './groups/waiting.js';
 export function describeClientContract(name: string, contract: ClientContract): void {
   describe(`Ec2WorkerClient on ${name}`, () => {
     describeLaunching(contract);
+    describeLaunchingSeveral(contract);
+    describeFitting(contract);
     describeWaiting(contract);
     describeLookingUp(contract);
     describeListing(contract);

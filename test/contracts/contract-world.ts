@@ -20,6 +20,8 @@ export interface ContractWorld {
   readonly waitOptions: WaitOptions;
   /** Its time, in milliseconds since the epoch. */
   now(): number;
+  /** Registers an image of the caller's own at home. @returns Its id. */
+  putImage(name: string): Promise<string>;
   /** Puts data into a metric, whatever its namespace. */
   seedMetric(metric: SeededMetric): Promise<void>;
   close(): Promise<void>;

@@ -33,10 +33,11 @@ export async function makeHttpWorld(): Promise<ContractWorld> {
 /** Every well-formed id stands for something in the simulated AWS. */
 const NETWORK = { subnetId: 'subnet-0123456789abcdef0', securityGroupIds: ['sg-0123456789abcdef0'] };
 
-function controlsOf(aws: SimulatedAws): Pick<ContractWorld, 'network' | 'now' | 'seedMetric' | 'close'> {
+function controlsOf(aws: SimulatedAws): Omit<ContractWorld, 'clientOptions' | 'waitOptions'> {
   return {
     network: NETWORK,
     now: () => aws.clock.now(),
+    putImage: (name) => Promise.resolve(aws.putImage({ name })),
     seedMetric: (metric: SeededMetric) => {
       aws.putMetric(metric);
       return Promise.resolve();

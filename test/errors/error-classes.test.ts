@@ -14,6 +14,7 @@ async function loadClasses() {
   const { InsufficientCapacityError } = await import('../../src/errors/insufficient-capacity-error.js');
   const { InvalidParameterError } = await import('../../src/errors/invalid-parameter-error.js');
   const { LaunchFailedError } = await import('../../src/errors/launch-failed-error.js');
+  const { LicenseError } = await import('../../src/errors/license-error.js');
   const { NetworkError } = await import('../../src/errors/network-error.js');
   const { OperationNotPermittedError } = await import('../../src/errors/operation-not-permitted-error.js');
   const { PermissionDeniedError } = await import('../../src/errors/permission-denied-error.js');
@@ -28,7 +29,14 @@ async function loadClasses() {
   const { WorkerUnhealthyError } = await import('../../src/errors/worker-unhealthy-error.js');
 
   const message = 'It went wrong.';
-  const result: LaunchResult = { instances: [], failures: [], attempts: [], complete: false };
+  const result: LaunchResult = {
+    instances: [],
+    failures: [],
+    attempts: [],
+    complete: false,
+    warnings: [],
+    rolledBack: undefined,
+  };
   const wait = { wait: 'waitUntilRunning', maxWaitTime: 600, elapsedSeconds: 600, polls: 40 };
   return {
     Ec2WorkerError,
@@ -73,6 +81,7 @@ async function loadClasses() {
         LaunchFailedError,
         new LaunchFailedError({ message, result }),
       ),
+      sample('license', 'LicenseError', LicenseError, new LicenseError({ message })),
       sample('network', 'NetworkError', NetworkError, new NetworkError({ message }), true),
       sample(
         'operation-not-permitted',

@@ -82,6 +82,8 @@ describe('LaunchFailedError', () => {
     failures: [{ count: 2, error: failure }],
     attempts: [attempt],
     complete: false,
+    warnings: [],
+    rolledBack: undefined,
   };
 
   it('counts what there is, and says why there is no more', () => {

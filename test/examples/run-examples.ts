@@ -5,7 +5,7 @@ import { type ProgramRun, root, runProgram } from './run-program.js';
 /** Runs every example and the demo on the simulated AWS. Run by `npm run examples`. */
 
 /** Not an example itself, but what the examples stand on. */
-const GROUNDWORK = ['aws.ts'];
+const GROUNDWORK = ['aws.ts', 'cml.ts'];
 
 /** Most of an example's time is spent waiting. */
 const AT_ONCE = 3;

@@ -21,12 +21,17 @@ export interface ProgramRun {
 /** Runs a TypeScript file of the project on its own, without a terminal, for a bounded time. */
 export async function runProgram(
   path: string,
-  options: { readonly words?: readonly string[]; readonly timeoutMs?: number } = {},
+  options: {
+    readonly words?: readonly string[];
+    readonly timeoutMs?: number;
+    /** Variables beside those of this process that have nothing to do with AWS. */
+    readonly env?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<ProgramRun> {
   const startedAt = performance.now();
   const child = spawn(process.execPath, [tsx, path, ...(options.words ?? [])], {
     cwd: root,
-    env: withoutAwsVariables(),
+    env: { ...withoutAwsVariables(), ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: options.timeoutMs ?? 60_000,
     killSignal: 'SIGKILL',

@@ -4,24 +4,50 @@ export interface AccessKey {
   readonly secretAccessKey: string;
 }
 
+/** An IAM policy, as far as moto reads it. */
+export interface PolicyDocument {
+  readonly Version: string;
+  readonly Statement: readonly { readonly Effect: string; readonly Action: readonly string[] }[];
+}
+
 /**
  * Makes a user of moto who may do `actions` and nothing else. Works only while moto does not enforce IAM:
  * the requests are not signed.
  */
 export async function makeUser(url: string, name: string, actions: readonly string[]): Promise<AccessKey> {
-  const Statement = [{ Effect: 'Allow', Action: actions, Resource: '*' }];
-  const policy = JSON.stringify({ Version: '2012-10-17', Statement });
   await askIam(url, { Action: 'CreateUser', UserName: name });
-  await askIam(url, {
-    Action: 'PutUserPolicy',
-    UserName: name,
-    PolicyName: 'allowed',
-    PolicyDocument: policy,
-  });
+  await putUserPolicy(url, name, policyOf(actions));
   const reply = await askIam(url, { Action: 'CreateAccessKey', UserName: name });
   return {
     accessKeyId: textOf(reply, 'AccessKeyId'),
     secretAccessKey: textOf(reply, 'SecretAccessKey'),
+  };
+}
+
+/** A policy that allows actions on everything. */
+export function policyOf(actions: readonly string[]): PolicyDocument {
+  const statement = { Effect: 'Allow', Action: actions, Resource: '*' };
+  return { Version: '2012-10-17', Statement: [statement] };
+}
+
+/** Puts a policy in the place of the one that a user of moto has. Works only while moto does not enforce IAM. */
+export async function putUserPolicy(url: string, name: string, policy: PolicyDocument): Promise<void> {
+  await askIam(url, {
+    Action: 'PutUserPolicy',
+    UserName: name,
+    PolicyName: 'allowed',
+    PolicyDocument: JSON.stringify(asMotoNames(policy)),
+  });
+}
+
+/** moto knows an action by the name that its requests are signed for, which for CloudWatch is another one. */
+function asMotoNames(policy: PolicyDocument): PolicyDocument {
+  return {
+    ...policy,
+    Statement: policy.Statement.map((statement) => ({
+      ...statement,
+      Action: statement.Action.map((action) => action.replace(/^cloudwatch:/, 'monitoring:')),
+    })),
   };
 }
 

@@ -4,6 +4,7 @@ import {
   DescribeSubnetsCommand,
   EC2Client,
   type EC2ClientConfig,
+  RegisterImageCommand,
 } from '@aws-sdk/client-ec2';
 import type { Ec2WorkerClientOptions } from 'ec2-worker-client';
 import type { ContractFeatures, ContractWorld, SeededMetric } from '../contracts/contract-world.js';
@@ -38,6 +39,7 @@ export async function makeMotoWorld(
     network: await findNetwork(connection),
     waitOptions: { minDelay: 0.05, maxDelay: 0.2 },
     now: () => Date.now(),
+    putImage: (name) => registerImage(connection, name),
     seedMetric: (metric) => putMetric(moto, metric),
     close: () => Promise.resolve(),
   };
@@ -53,6 +55,13 @@ async function findNetwork(config: EC2ClientConfig): Promise<ContractWorld['netw
     subnetId: Subnets[0]?.SubnetId ?? '',
     securityGroupIds: SecurityGroups.slice(0, 1).map(({ GroupId = '' }) => GroupId),
   };
+}
+
+async function registerImage(config: EC2ClientConfig, Name: string): Promise<string> {
+  const client = new EC2Client(config);
+  const { ImageId = '' } = await client.send(new RegisterImageCommand({ Name }));
+  client.destroy();
+  return ImageId;
 }
 
 /** AWS keeps the namespaces that begin with `AWS/` to itself; moto lets everybody write to them. */

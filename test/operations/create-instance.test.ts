@@ -1,7 +1,7 @@
 import { InvalidParameterError, NetworkError, QuotaExceededError } from 'ec2-worker-client';
 import { describe, expect, it, vi } from 'vitest';
 import { createInstance } from '../../src/operations/create-instance.js';
-import { InstanceLedger } from '../../src/operations/instance-ledger.js';
+import { CapacityMemory } from '../../src/operations/launch/capacity-memory.js';
 import type { WorkerContext } from '../../src/operations/worker-context.js';
 import { failure, LAUNCH, WorkerSimulation } from '../client/worker-simulation.js';
 
@@ -91,13 +91,9 @@ describe('createInstance', () => {
   });
 
   it('launches nothing when the image names no root device', async () => {
-    const { clock } = new WorkerSimulation();
     const launch = vi.fn();
-    const context = {
-      region: 'us-east-1',
-      ledger: new InstanceLedger(clock),
-      ec2: { launch, findRootDevice: () => Promise.resolve(undefined) },
-    } as unknown as WorkerContext;
+    const images = { read: () => Promise.resolve([{ rootDeviceName: undefined }]) };
+    const context = { region: 'us-east-1', images, ec2: { launch } } as unknown as WorkerContext;
 
     const error = await failure(
       createInstance(context, { operation: 'createInstance' }, { ...LAUNCH, rootVolume: { sizeGiB: 200 } }),
@@ -129,7 +125,58 @@ describe('createInstance', () => {
     expect(simulation.actions).toEqual([]);
   });
 
-  it.each(['lost-reply', 'html-502'] as const)(
+  it.each(['lost-reply', 'truncated'] as const)(
+    'finds by its token the instance of a launch of which every attempt ends in %s',
+    async (effect) => {
+      const simulation = new WorkerSimulation({}, { timing: { visibleAfterMs: 20_000 } });
+      simulation.aws.fail({ action: 'RunInstances', effect, times: Infinity });
+
+      const worker = await simulation.client.createInstance(LAUNCH);
+
+      await simulation.aws.advance(20_000);
+      const all = await simulation.client.listInstances();
+      expect(all.map(({ instanceId }) => instanceId)).toEqual([worker.instanceId]);
+      expect(worker.amiName).toBe(LAUNCH.amiName);
+    },
+  );
+
+  it('looks for the instance through faults that outlast the launch', async () => {
+    const simulation = new WorkerSimulation({ maxAttempts: 2 });
+    simulation.aws.fail({ action: 'RunInstances', effect: 'lost-reply', times: 2 });
+    simulation.aws.fail({ action: 'DescribeInstances', effect: 'reset', times: 5 });
+
+    const worker = await simulation.client.createInstance(LAUNCH);
+
+    expect(worker.instanceId).toMatch(/^i-/);
+    simulation.aws.assertNoPendingFaults();
+  });
+
+  it('stops looking where it may not look', async () => {
+    const simulation = new WorkerSimulation();
+    simulation.aws.fail({ action: 'RunInstances', effect: 'lost-reply', times: Infinity });
+    simulation.aws.fail({ action: 'DescribeInstances', code: 'UnauthorizedOperation' });
+
+    const error = await failure(simulation.client.createInstance(LAUNCH));
+
+    expect(error).toMatchObject({ kind: 'network', clientToken: expect.any(String) as string });
+    expect(simulation.actions.filter((action) => action === 'DescribeInstances')).toHaveLength(1);
+  });
+
+  it('tells the token when it is aborted while it looks', async () => {
+    const simulation = new WorkerSimulation({}, { autoAdvance: false });
+    simulation.aws.fail({ action: 'RunInstances', effect: 'html-502', times: Infinity });
+    const controller = new AbortController();
+    const input = { ...LAUNCH, clientToken: 'token-1' };
+    const launch = failure(simulation.client.createInstance(input, { abortSignal: controller.signal }));
+    while (!simulation.actions.includes('DescribeInstances')) await simulation.aws.advance(1_000);
+
+    controller.abort();
+
+    expect(await launch).toMatchObject({ kind: 'aborted', clientToken: 'token-1' });
+    expect(simulation.clock.pendingSleeps).toBe(0);
+  });
+
+  it.each(['html-502', 'reset'] as const)(
     'advises to launch with the same token when every attempt ends in %s',
     async (effect) => {
       const simulation = new WorkerSimulation();
@@ -159,8 +206,10 @@ describe('createInstance', () => {
     const { clock } = new WorkerSimulation();
     const context = {
       region: 'us-east-1',
-      ledger: new InstanceLedger(clock),
-      ec2: { launch: () => Promise.resolve([]) },
+      clock,
+      launchGraceSeconds: 30,
+      capacity: new CapacityMemory(clock),
+      ec2: { launch: () => Promise.resolve([]), list: () => [] },
     } as unknown as WorkerContext;
 
     const error = await failure(

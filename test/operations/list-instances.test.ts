@@ -27,7 +27,8 @@ function prepare(pages: readonly (readonly string[])[]) {
       }
     },
   };
-  return { context: { ec2 } as unknown as WorkerContext, queries, countPages: () => pagesRead };
+  const images = { load: () => Promise.resolve(), nameOf: () => undefined };
+  return { context: { ec2, images } as unknown as WorkerContext, queries, countPages: () => pagesRead };
 }
 
 async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {

@@ -9,7 +9,7 @@ import {
   TerminateInstancesCommand,
 } from '@aws-sdk/client-ec2';
 import { describe, expect, it } from 'vitest';
-import { AMI, describeOne, launchOne, launchRunning, simulate } from './simulation.js';
+import { AMI, describeOne, launch, launchOne, launchRunning, simulate } from './simulation.js';
 
 async function images(ec2: EC2Client, input: DescribeImagesCommandInput): Promise<(string | undefined)[]> {
   const reply = await ec2.send(new DescribeImagesCommand(input));
@@ -53,7 +53,31 @@ describe('DescribeImages', () => {
     expect(await images(ec2, { Filters: [{ Name: 'architecture', Values: ['arm64'] }] })).toEqual([foreign]);
     expect(await images(ec2, { Filters: [{ Name: 'tag:stage', Values: ['test'] }] })).toEqual([own]);
     expect(await images(ec2, { Filters: [{ Name: 'creation-date', Values: ['1970*'] }] })).toEqual([own]);
-    expect(await images(ec2With({ region: 'eu-west-1' }), {})).toEqual([]);
+    const abroad = ec2With({ region: 'eu-west-1' });
+    expect(await images(abroad, {})).toEqual([]);
+    await expect(images(abroad, { ImageIds: [own] })).rejects.toMatchObject({
+      name: 'InvalidAMIID.NotFound',
+    });
+    await expect(launch(abroad, { ImageId: own })).rejects.toMatchObject({ name: 'InvalidAMIID.NotFound' });
+  });
+
+  it('keeps an image to its owner, unless it is public', async () => {
+    const { aws, ec2 } = simulate();
+    const ownerId = '999999999999';
+    const hidden = aws.putImage({ name: 'worker-1', ownerId, public: false });
+    const shown = aws.putImage({ name: 'worker-2', ownerId, ownerAlias: 'amazon' });
+
+    expect(await images(ec2, { Owners: [ownerId] })).toEqual([shown]);
+    expect(await images(ec2, { Owners: ['amazon'] })).toEqual([shown]);
+    expect(await images(ec2, { Filters: [{ Name: 'is-public', Values: ['true'] }] })).toEqual([shown]);
+    await expect(images(ec2, { ImageIds: [hidden] })).rejects.toMatchObject({
+      name: 'InvalidAMIID.NotFound',
+    });
+    await expect(launch(ec2, { ImageId: hidden })).rejects.toMatchObject({
+      name: 'AuthFailure',
+      message: `Not authorized for images: [${hidden}]`,
+    });
+    expect(await launch(ec2, { ImageId: shown })).toHaveLength(1);
   });
 
   it('lists a deprecated image only when asked to', async () => {

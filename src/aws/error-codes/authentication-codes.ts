@@ -1,4 +1,5 @@
 import { type CodeTable, sameRule } from './code-meaning.js';
+import { ROLE_NOT_ASSUMABLE } from './permission-codes.js';
 
 const CHECK_THE_CLOCK =
   "Set this machine's clock by NTP: AWS refuses requests that are signed more than 5 minutes off.";
@@ -28,6 +29,13 @@ const SIGNATURE = {
   kind: 'authentication',
   advice: 'Check the secret access key, and that nothing between here and AWS changes requests.',
   cases: [{ ...CLOCK_SKEW, whenText: /signature (?:expired|not yet current)/i }],
+} as const;
+
+/** What keeps a role from being taken on, other than the role itself. */
+const ROLE_FAILED = {
+  kind: 'authentication',
+  whenText: /role \S+ cannot be assumed/,
+  advice: 'Check the role, the credentials that take it on and the way to STS, or try again later.',
 } as const;
 
 const SSO_EXPIRED = {
@@ -77,7 +85,7 @@ export const AUTHENTICATION_CODES: CodeTable = {
   CredentialsProviderError: {
     kind: 'authentication',
     advice: MISSING,
-    cases: [SSO_EXPIRED, { ...EXPIRED, whenText: /expired/i }],
+    cases: [ROLE_NOT_ASSUMABLE, SSO_EXPIRED, { ...EXPIRED, whenText: /expired/i }, ROLE_FAILED],
   },
   TokenProviderError: {
     kind: 'authentication',

@@ -1,3 +1,4 @@
+import type { ConflictDetails } from '../../errors/worker-error-details.js';
 import type { FallbackScope, WorkerErrorKind } from '../../errors/worker-error-kind.js';
 
 /** What an AWS error code means to a caller. */
@@ -10,6 +11,8 @@ export interface CodeMeaning {
   readonly quotaCode?: string;
   /** The least time that makes sense before the next attempt, where AWS documents one. */
   readonly retryAfterSeconds?: number;
+  /** Of a conflict: with what. */
+  readonly conflictsWith?: NonNullable<ConflictDetails['conflictsWith']>;
   /** The input that the code is about, where it is always the same. */
   readonly parameter?: string;
   /** What a retry loop or a dry run has to know beyond the kind. */

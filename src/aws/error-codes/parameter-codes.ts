@@ -46,6 +46,12 @@ export const PARAMETER_CODES: CodeTable = {
     'InvalidRegion',
     'UnknownEndpoint',
   ]),
+  SsmInvalidParameter: {
+    kind: 'invalid-parameter',
+    parameter: 'amiId',
+    advice:
+      'The parameter after "resolve:ssm:" must exist in this region, and hold an image: its data type is aws:ec2:image.',
+  },
   InvalidInstanceType: { kind: 'invalid-parameter', parameter: 'instanceType' },
   'InvalidUserData.Malformed': { kind: 'invalid-parameter', parameter: 'userData' },
   'InvalidInstanceID.Malformed': { kind: 'invalid-parameter', parameter: 'instanceId' },

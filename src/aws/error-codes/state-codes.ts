@@ -32,13 +32,31 @@ export const STATE_CODES: CodeTable = {
 
 const NEW_TOKEN = {
   kind: 'conflict',
+  conflictsWith: 'launch',
   advice: 'Use a new client token: this one belongs to another launch.',
+} as const;
+
+const STILL_IN_USE = {
+  kind: 'conflict',
+  conflictsWith: 'use',
+  advice: 'It is still in use: detach or delete what uses it first.',
+} as const;
+
+const NAME_TAKEN = {
+  kind: 'conflict',
+  conflictsWith: 'name',
+  advice: 'It exists already: use it, or choose another name.',
 } as const;
 
 /** A clash with another request, or with something that exists already. */
 export const CONFLICT_CODES: CodeTable = {
   ...sameRule(
-    { kind: 'conflict', retryable: true, advice: 'Another change is under way: try again shortly.' },
+    {
+      kind: 'conflict',
+      conflictsWith: 'change',
+      retryable: true,
+      advice: 'Another change is under way: try again shortly.',
+    },
     [
       'ConcurrentTagAccess',
       'ConcurrentMutationLimitExceeded',
@@ -54,7 +72,7 @@ export const CONFLICT_CODES: CodeTable = {
     'IdempotentInstanceTerminated',
     'InvalidClientToken',
   ]),
-  ...sameRule({ kind: 'conflict', advice: 'It is still in use: detach or delete what uses it first.' }, [
+  ...sameRule(STILL_IN_USE, [
     'DependencyViolation',
     'InvalidGroup.InUse',
     'InvalidSnapshot.InUse',
@@ -64,9 +82,5 @@ export const CONFLICT_CODES: CodeTable = {
     'InvalidNetworkInterface.InUse',
     'InvalidDevice.InUse',
   ]),
-  ...sameRule({ kind: 'conflict', advice: 'It exists already: use it, or choose another name.' }, [
-    'EntityAlreadyExists',
-    'InvalidAMIName.Duplicate',
-    'InvalidKeyPair.Duplicate',
-  ]),
+  ...sameRule(NAME_TAKEN, ['EntityAlreadyExists', 'InvalidAMIName.Duplicate', 'InvalidKeyPair.Duplicate']),
 };

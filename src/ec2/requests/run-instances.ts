@@ -12,14 +12,15 @@ import type { LaunchSpecification } from '../launch-specification.js';
 
 /** The RunInstances request of a launch. */
 export function buildRunInstances(specification: LaunchSpecification): RunInstancesCommandInput {
-  const { input, clientToken } = specification;
+  const { input, clientToken, launchKey, count } = specification;
   return {
     MinCount: 1,
-    MaxCount: 1,
+    MaxCount: count,
     ClientToken: clientToken,
     ...present({ ImageId: input.amiId, InstanceType: instanceTypeOf(input), KeyName: input.keyName }),
-    ...placement(input),
-    ...tagging(launchTags(input)),
+    ...network(input),
+    ...present({ Placement: input.availabilityZone && { AvailabilityZone: input.availabilityZone } }),
+    ...tagging(launchTags({ ...input, launchKey })),
     ...machine(input),
     ...volumes(specification),
     ...market(input.market),
@@ -29,7 +30,7 @@ export function buildRunInstances(specification: LaunchSpecification): RunInstan
 }
 
 /** A public address can be asked for only on a network interface, which then takes subnet and groups along. */
-function placement(input: CreateInstanceInput): Partial<RunInstancesCommandInput> {
+function network(input: CreateInstanceInput): Partial<RunInstancesCommandInput> {
   const groups = input.securityGroupIds === undefined ? undefined : [...input.securityGroupIds];
   if (input.assignPublicIp === undefined) {
     return present({ SubnetId: input.subnetId, SecurityGroupIds: groups });

@@ -1,9 +1,11 @@
 import type { Clock } from '../../time/clock.js';
+import { accessTo } from '../iam/access-request.js';
+import { type JsonObject, parseJson } from '../wire/json-input.js';
+import { JSON_REFUSALS } from '../wire/json-refusals.js';
 import type { WireReply, WireRequest } from '../wire/messages.js';
-import type { ServiceCall, SimulatedService } from '../wire/service.js';
+import type { RefusalCodes, ServiceCall, SimulatedService } from '../wire/service.js';
 import { ServiceError } from '../wire/service-error.js';
 import { getMetricData } from './get-metric-data.js';
-import { asObject, type JsonObject } from './json-input.js';
 import { listMetrics } from './list-metrics.js';
 import { MetricStore } from './metric-store.js';
 import { putMetricData } from './put-metric-data.js';
@@ -18,15 +20,10 @@ const ACTIONS: ReadonlyMap<string, MetricAction> = new Map([
   ['PutMetricData', putMetricData],
 ]);
 
-/** CloudWatch in AWS JSON 1.0, the protocol of the JavaScript SDK; metrics are kept per region. */
+/** CloudWatch in AWS JSON 1.0, the protocol of the JavaScript SDK; metrics are kept per account and region. */
 export class CloudWatchService implements SimulatedService {
   readonly name = 'cloudwatch';
-  readonly codes = {
-    unknownKey: 'UnrecognizedClientException',
-    expired: 'ExpiredTokenException',
-    signedTooLongAgo: 'InvalidSignatureException',
-    signedInFuture: 'InvalidSignatureException',
-  } as const;
+  readonly codes: RefusalCodes = JSON_REFUSALS;
   readonly #clock: Clock;
   readonly #stores = new Map<string, MetricStore>();
 
@@ -34,11 +31,12 @@ export class CloudWatchService implements SimulatedService {
     this.#clock = clock;
   }
 
-  store(region: string): MetricStore {
-    const known = this.#stores.get(region);
+  store(region: string, accountId: string): MetricStore {
+    const key = `${accountId}/${region}`;
+    const known = this.#stores.get(key);
     if (known !== undefined) return known;
     const store = new MetricStore();
-    this.#stores.set(region, store);
+    this.#stores.set(key, store);
     return store;
   }
 
@@ -55,11 +53,12 @@ export class CloudWatchService implements SimulatedService {
         `The simulated CloudWatch has no action '${name}'.`,
       );
     }
-    const parameters = parse(request.body);
+    const parameters = parseJson(request.body);
     return {
       parameters,
-      perform: ({ region }) => {
-        const output = action(parameters, this.store(region), this.#clock.now());
+      accesses: () => [accessTo(`cloudwatch:${name}`)],
+      perform: ({ region, accountId }) => {
+        const output = action(parameters, this.store(region, accountId), this.#clock.now());
         return { statusCode: 200, headers: { 'content-type': JSON_TYPE }, body: JSON.stringify(output) };
       },
     };
@@ -83,11 +82,3 @@ const QUERY_CODES: ReadonlyMap<string, string> = new Map([
   ['InvalidParameterValueException', 'InvalidParameterValue'],
   ['MissingRequiredParameterException', 'MissingParameter'],
 ]);
-
-function parse(body: string): JsonObject {
-  try {
-    return asObject(JSON.parse(body === '' ? '{}' : body));
-  } catch {
-    throw new ServiceError('SerializationException', 'The request body is not JSON.');
-  }
-}

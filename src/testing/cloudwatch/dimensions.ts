@@ -1,4 +1,4 @@
-import { asList, asObject, asText } from './json-input.js';
+import { asList, asObject, asText } from '../wire/json-input.js';
 import type { MetricDimension } from './metric-store.js';
 
 /** The dimensions of a request. */

@@ -1,16 +1,8 @@
+import { asList, asNumber, asObject, asText, asTime, type JsonObject } from '../wire/json-input.js';
 import { readDimensions } from './dimensions.js';
-import {
-  asList,
-  asNumber,
-  asObject,
-  asText,
-  asTime,
-  invalidParameter,
-  type JsonObject,
-  required,
-} from './json-input.js';
 import { type Datapoint, type MetricDataResult, writePage } from './metric-data-page.js';
 import type { MetricSample, MetricStore } from './metric-store.js';
+import { invalidParameter, required } from './refusals.js';
 
 const MOST_QUERIES = 500;
 const MINUTE_MS = 60_000;

@@ -1,4 +1,4 @@
-import { asList, asObject, asText, type JsonObject } from './json-input.js';
+import { asList, asObject, asText, type JsonObject } from '../wire/json-input.js';
 import type { Metric, MetricStore } from './metric-store.js';
 import { cutPage, type TokenPage } from './token-page.js';
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from './json-input.js';
+import type { JsonObject } from '../wire/json-input.js';
 import { cutPage } from './token-page.js';
 
 /** A value of a metric over one period. */

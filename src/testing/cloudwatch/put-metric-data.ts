@@ -1,15 +1,7 @@
+import { asList, asNumber, asObject, asText, asTime, type JsonObject } from '../wire/json-input.js';
 import { readDimensions } from './dimensions.js';
-import {
-  asList,
-  asNumber,
-  asObject,
-  asText,
-  asTime,
-  invalidParameter,
-  type JsonObject,
-  required,
-} from './json-input.js';
 import { type MetricSample, type MetricStore, singleSample } from './metric-store.js';
+import { invalidParameter, required } from './refusals.js';
 
 const MOST_METRICS = 1_000;
 

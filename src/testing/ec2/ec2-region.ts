@@ -1,11 +1,16 @@
 import type { Image, Tag } from '@aws-sdk/client-ec2';
 import type { Clock } from '../../time/clock.js';
+import type { RegionDirectory } from '../regions.js';
+import type { ParameterStore } from '../ssm/parameter-store.js';
 import { ServiceError } from '../wire/service-error.js';
 import type { IdFactory } from './id-factory.js';
 import type { LaunchRecord } from './launch-record.js';
+import { LaunchSupply } from './launch-supply.js';
+import type { LaunchTemplateRecord } from './launch-template-record.js';
 import type { SimulatedLimits } from './limits.js';
 import { describeImage, type SimulatedImage } from './simulated-image.js';
 import type { SimulatedInstance } from './simulated-instance.js';
+import { RegionNetwork, type SubnetRecord } from './simulated-network.js';
 import type { SimulatedVolume } from './simulated-volume.js';
 import type { Timing } from './timing.js';
 
@@ -17,6 +22,11 @@ export interface Ec2Account {
   readonly limits: SimulatedLimits;
   readonly terminatedVisibleMs: number;
   readonly ids: IdFactory;
+  /** The regions of what was put into one, by id. */
+  readonly homes: Map<string, string>;
+  /** What SSM keeps, for images that a launch names by a parameter. */
+  readonly parameters: ParameterStore;
+  readonly regions: RegionDirectory;
 }
 
 const INSTANCE_ID = /^i-([0-9a-f]{8}|[0-9a-f]{17})$/;
@@ -28,12 +38,17 @@ export class Ec2Region {
   readonly launches: Map<string, LaunchRecord> = new Map();
   readonly images: Map<string, Image> = new Map();
   readonly volumes: Map<string, SimulatedVolume> = new Map();
+  readonly launchTemplates: Map<string, LaunchTemplateRecord> = new Map();
+  readonly network: RegionNetwork;
+  readonly supply: LaunchSupply;
   readonly #instances = new Map<string, SimulatedInstance>();
   readonly #tags = new Map<string, ReadonlyMap<string, string>>();
 
   constructor(name: string, account: Ec2Account) {
     this.name = name;
     this.account = account;
+    this.network = new RegionNetwork(name);
+    this.supply = new LaunchSupply(name);
   }
 
   get now(): number {
@@ -55,11 +70,19 @@ export class Ec2Region {
 
   /** How many more instances the account's limit allows; `Infinity` without a limit. */
   room(): number {
+    return (this.account.limits.instances ?? Number.POSITIVE_INFINITY) - this.#present().length;
+  }
+
+  /** The instances that occupy a machine of AWS: neither stopped nor terminated. */
+  instancesInUse(): readonly SimulatedInstance[] {
     const { now } = this;
-    const present = [...this.#instances.values()].filter(
-      (instance) => instance.terminatedAt(now) === undefined,
-    );
-    return (this.account.limits.instances ?? Number.POSITIVE_INFINITY) - present.length;
+    return this.#present().filter((instance) => instance.state(now) !== 'stopped');
+  }
+
+  /** How many more instances a subnet has addresses for; a stopped one keeps its own. */
+  addressesLeft({ subnetId, addresses }: SubnetRecord): number {
+    const taken = this.#present().filter(({ birth }) => birth.specification.location.subnetId === subnetId);
+    return Math.max(0, addresses - taken.length);
   }
 
   /** The instance, whether callers can see it yet or not. */
@@ -91,6 +114,7 @@ export class Ec2Region {
   /** Adds an image to find. @returns Its id. */
   addImage(image: SimulatedImage): string {
     const imageId = image.imageId ?? this.account.ids.next('ami');
+    this.account.homes.set(imageId, this.name);
     this.images.set(imageId, describeImage(image, imageId, this.account.accountId, this.now));
     return imageId;
   }
@@ -105,6 +129,12 @@ export class Ec2Region {
 
   setTags(resourceId: string, tags: Iterable<readonly [string, string]>): void {
     this.#tags.set(resourceId, new Map(tags));
+  }
+
+  /** Every instance that is not terminated, whether callers can see it yet or not. */
+  #present(): readonly SimulatedInstance[] {
+    const { now } = this;
+    return [...this.#instances.values()].filter((instance) => instance.terminatedAt(now) === undefined);
   }
 
   #isVisible(instance: SimulatedInstance): boolean {

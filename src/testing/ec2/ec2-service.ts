@@ -2,6 +2,7 @@ import { Ec2QueryCodec, type Structure } from '../wire/ec2-query-codec.js';
 import type { WireReply, WireRequest } from '../wire/messages.js';
 import type { Caller, ServiceCall, SimulatedService } from '../wire/service.js';
 import { ServiceError } from '../wire/service-error.js';
+import { accessRequests } from './access-requests.js';
 import type { Ec2Action } from './action.js';
 import { EC2_ACTIONS } from './actions/registry.js';
 import { type Ec2Account, Ec2Region } from './ec2-region.js';
@@ -10,7 +11,7 @@ import type { LocatedInstance } from './located-instance.js';
 
 const HEADERS = { 'content-type': 'text/xml;charset=UTF-8' } as const;
 
-/** EC2: the Query protocol around the actions, and a memory per region. */
+/** EC2: the Query protocol around the actions, and a memory per account and region. */
 export class Ec2Service implements SimulatedService {
   readonly name = 'ec2';
   readonly codes = {
@@ -18,6 +19,7 @@ export class Ec2Service implements SimulatedService {
     expired: 'RequestExpired',
     signedTooLongAgo: 'RequestExpired',
     signedInFuture: 'AuthFailure',
+    denied: 'UnauthorizedOperation',
   } as const;
   readonly #account: Ec2Account;
   readonly #codec = new Ec2QueryCodec();
@@ -40,11 +42,13 @@ export class Ec2Service implements SimulatedService {
     throw new Error(`The simulated AWS has no instance ${instanceId}.`);
   }
 
-  region(name: string): Ec2Region {
-    const known = this.#regions.get(name);
+  /** A region as an account sees it; without an account, as that of the simulation does. */
+  region(name: string, accountId: string = this.#account.accountId): Ec2Region {
+    const key = `${accountId}/${name}`;
+    const known = this.#regions.get(key);
     if (known !== undefined) return known;
-    const region = new Ec2Region(name, this.#account);
-    this.#regions.set(name, region);
+    const region = new Ec2Region(name, { ...this.#account, accountId });
+    this.#regions.set(key, region);
     return region;
   }
 
@@ -65,7 +69,9 @@ export class Ec2Service implements SimulatedService {
       headers: HEADERS,
       body: this.#codec.encodeOutput(action.schema, this.#perform(action, parameters, caller), requestId),
     });
-    return { parameters, perform };
+    const accesses = ({ region, accountId }: Caller) =>
+      accessRequests(name, parameters, this.region(region, accountId));
+    return { parameters, accesses, perform };
   }
 
   writeErrors(errors: readonly ServiceError[], requestId: string): WireReply {
@@ -77,8 +83,9 @@ export class Ec2Service implements SimulatedService {
   }
 
   #perform(action: Ec2Action, parameters: Structure, caller: Caller): Structure {
-    this.#throttle.take(caller.region, this.#codec.operationName(action.schema), parameters);
-    const region = this.region(caller.region);
+    const place = `${caller.accountId}/${caller.region}`;
+    this.#throttle.take(place, this.#codec.operationName(action.schema), parameters);
+    const region = this.region(caller.region, caller.accountId);
     const commit = (): void => {
       if (parameters['DryRun'] !== true) return;
       throw new ServiceError('DryRunOperation', 'Request would have succeeded, but DryRun flag is set.');

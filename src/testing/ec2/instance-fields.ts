@@ -21,10 +21,13 @@ export function instanceFields(region: Ec2Region, now: number): FilterFields<Sim
     'monitoring-state': (instance) => [instance.detailedMonitoring ? 'enabled' : 'disabled'],
     'state-reason-code': (instance) => [instance.stateReason?.Code],
   };
-  return (name) =>
-    Object.hasOwn(fields, name)
-      ? fields[name]
-      : tagField(name, (instance) => region.tagsOf(instance.instanceId));
+  return (name) => {
+    if (Object.hasOwn(fields, name)) return fields[name];
+    // A list of all tags of every instance would take most of the time of a listing.
+    if (name.startsWith('tag:'))
+      return ({ instanceId }) => [region.tag(instanceId, name.slice('tag:'.length))];
+    return tagField(name, ({ instanceId }) => region.tagsOf(instanceId));
+  };
 }
 
 function identityFields(region: Ec2Region): Readonly<Record<string, Values>> {

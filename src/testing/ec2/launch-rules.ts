@@ -2,22 +2,23 @@ import type { InstanceNetworkInterfaceSpecification, RunInstancesRequest } from 
 import { _InstanceType } from '@aws-sdk/client-ec2';
 import { ServiceError } from '../wire/service-error.js';
 import { invalidValue, missingParameter } from './action.js';
+import type { Ec2Region } from './ec2-region.js';
+import { resolveImage } from './image-reference.js';
 import {
   checkGroup,
-  checkImage,
   checkKeyPair,
   checkLaunchTemplate,
   checkSubnet,
+  requireSameVpc,
 } from './launch-resources.js';
-import type { LaunchSpecification } from './launch-specification.js';
-import { defaultGroupId, locate } from './network-layout.js';
+import type { LaunchDraft } from './launch-specification.js';
+import { withLaunchTemplate } from './launch-template-data.js';
+import { TEMPLATE_IMAGE } from './launch-template-record.js';
+import { defaultGroupId } from './network-layout.js';
 
 const LONGEST_CLIENT_TOKEN = 64;
 const LARGEST_USER_DATA_BYTES = 16_384;
 const INSTANCE_TYPES: ReadonlySet<string> = new Set(Object.values(_InstanceType));
-
-/** The image of a launch whose template is taken to name one. */
-const TEMPLATE_IMAGE = 'ami-0123456789abcdef0';
 
 /**
  * Checks a launch before anything is made.
@@ -25,25 +26,30 @@ const TEMPLATE_IMAGE = 'ami-0123456789abcdef0';
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RunInstances.html
  * @throws ServiceError with the code of the first rule that it breaks.
  */
-export function checkLaunch(request: RunInstancesRequest, region: string): LaunchSpecification {
-  checkCounts(request);
-  checkClientToken(request.ClientToken);
-  checkLaunchTemplate(request.LaunchTemplate);
-  const imageId = checkImage(request.ImageId ?? templateImage(request));
+export function checkLaunch(given: RunInstancesRequest, region: Ec2Region): LaunchDraft {
+  checkCounts(given);
+  checkClientToken(given.ClientToken);
+  checkLaunchTemplate(given.LaunchTemplate);
+  const request = withLaunchTemplate(given, region);
+  const imageId = resolveImage(request.ImageId ?? templateImage(request), region);
   const instanceType = checkInstanceType(request.InstanceType);
   checkKeyPair(request.KeyName);
   checkProfile(request.IamInstanceProfile?.Name);
   checkUserData(request.UserData);
   const network = readNetwork(request);
-  if (network.subnetId !== undefined) checkSubnet(network.subnetId);
-  for (const groupId of network.groupIds) checkGroup(groupId);
-  const zone = checkZone(request.Placement?.AvailabilityZone, region);
+  if (network.subnetId !== undefined) checkSubnet(network.subnetId, region);
+  for (const groupId of network.groupIds) checkGroup(groupId, region);
+  const zone = checkZone(request.Placement?.AvailabilityZone, region.name);
+  const locations = region.network.locations(network.subnetId, zone);
+  const isChosen = network.subnetId !== undefined || zone !== undefined;
+  for (const groupId of network.groupIds) requireSameVpc(groupId, locations, region);
   return {
     request,
     imageId,
     instanceType,
-    location: locate(region, network.subnetId, zone),
-    groupIds: network.groupIds.length > 0 ? network.groupIds : [defaultGroupId(region)],
+    locations,
+    chosenZone: isChosen ? locations[0]?.availabilityZone : undefined,
+    groupIds: network.groupIds.length > 0 ? network.groupIds : [defaultGroupId(region.name)],
     assignPublicIp: network.assignPublicIp ?? true,
     spot: request.InstanceMarketOptions?.MarketType === 'spot',
   };

@@ -1,6 +1,7 @@
 import type { BlockDeviceMapping, RunInstancesRequest } from '@aws-sdk/client-ec2';
 import type { Ec2Region } from './ec2-region.js';
 import type { LaunchSpecification } from './launch-specification.js';
+import { templateTags } from './launch-template-data.js';
 import { privateAddress, publicAddress } from './network-layout.js';
 import { type AttachedVolume, SimulatedInstance } from './simulated-instance.js';
 import { checkTags, mergeTags } from './tag-rules.js';
@@ -58,7 +59,8 @@ function launchOne(
   );
   instance.start(now, nextPublicIp(specification, region));
   region.add(instance);
-  region.setTags(instance.instanceId, launchTags(request, 'instance', region));
+  const tags = [...launchTags(request, 'instance', region), ...templateTags(request, region)];
+  region.setTags(instance.instanceId, tags);
   addVolumes(instance, devices, region);
   return instance;
 }

@@ -44,13 +44,13 @@ export class RequestThrottle {
   }
 
   /** Takes what a request costs. @throws ServiceError `RequestLimitExceeded` when there is not enough. */
-  take(region: string, action: string, parameters: Readonly<Record<string, unknown>>): void {
+  take(place: string, action: string, parameters: Readonly<Record<string, unknown>>): void {
     if (this.#limit === undefined) return;
     const { requests, instances }: ActionRates =
       this.#limit === 'documented' ? documentedRates(action, parameters) : { requests: this.#limit };
-    this.#takeFrom(`${region}/${action}/${requests.capacity}`, requests, 1);
+    this.#takeFrom(`${place}/${action}/${requests.capacity}`, requests, 1);
     if (instances === undefined) return;
-    this.#takeFrom(`${region}/${action}/instances`, instances, countInstances(parameters));
+    this.#takeFrom(`${place}/${action}/instances`, instances, countInstances(parameters));
   }
 
   #takeFrom(name: string, { capacity, refillPerSecond }: Rate, amount: number): void {

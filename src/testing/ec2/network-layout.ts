@@ -9,19 +9,24 @@ export interface Location {
 
 const ZONES = ['a', 'b', 'c'] as const;
 
-/** The zone of a subnet: any well-formed subnet id exists, and always in the same zone. */
-function zoneOfSubnet(region: string, subnetId: string): string {
+/** The zones of a region, each with a default subnet. */
+export function zonesOf(region: string): readonly string[] {
+  return ZONES.map((zone) => `${region}${zone}`);
+}
+
+/** The zone of a subnet that nobody has described: always the same one. */
+export function zoneOfSubnet(region: string, subnetId: string): string {
   return `${region}${ZONES[stableNumber(subnetId, ZONES.length)] ?? 'a'}`;
 }
 
-/** Where a launch goes: its subnet, or the default subnet of its zone, or that of the region's first zone. */
-export function locate(region: string, subnetId: string | undefined, zone: string | undefined): Location {
-  const vpcId = `vpc-0${stableHex(`vpc/${region}`, 16)}`;
-  if (subnetId !== undefined) {
-    return { availabilityZone: zoneOfSubnet(region, subnetId), subnetId, vpcId };
-  }
-  const availabilityZone = zone ?? `${region}a`;
-  return { availabilityZone, subnetId: `subnet-0${stableHex(`subnet/${availabilityZone}`, 16)}`, vpcId };
+/** The id of the default VPC of a region. */
+export function defaultVpcId(region: string): string {
+  return `vpc-0${stableHex(`vpc/${region}`, 16)}`;
+}
+
+/** The id of the default subnet of a zone. */
+export function defaultSubnetId(availabilityZone: string): string {
+  return `subnet-0${stableHex(`subnet/${availabilityZone}`, 16)}`;
 }
 
 /** The id of the security group that an instance gets when none is asked for. */

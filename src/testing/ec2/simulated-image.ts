@@ -12,6 +12,10 @@ export interface SimulatedImage {
   readonly architecture?: ArchitectureValues | undefined;
   /** An account id. Default: the simulated account, so that the owner `self` finds it. */
   readonly ownerId?: string | undefined;
+  /** The alias that its owner is known by. Default: none. */
+  readonly ownerAlias?: 'amazon' | 'aws-marketplace' | undefined;
+  /** Whether every account may use it. Default: `true` for an image of another account. */
+  readonly public?: boolean | undefined;
   /** Default: the simulated time. */
   readonly createdAt?: Date | undefined;
   /** From then on it is listed only when deprecated images are asked for. Default: never. */
@@ -31,10 +35,11 @@ export function describeImage(image: SimulatedImage, imageId: string, ownerId: s
     Description: image.description,
     Architecture: image.architecture ?? 'x86_64',
     OwnerId: image.ownerId ?? ownerId,
+    ImageOwnerAlias: image.ownerAlias,
     CreationDate: (image.createdAt ?? new Date(now)).toISOString(),
     DeprecationTime: image.deprecatedAt?.toISOString(),
     State: 'available',
-    Public: false,
+    Public: image.public ?? (image.ownerId ?? ownerId) !== ownerId,
     ImageType: 'machine',
     Hypervisor: 'xen',
     VirtualizationType: 'hvm',

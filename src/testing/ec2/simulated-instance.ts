@@ -1,5 +1,6 @@
 import type { InstanceStatusEvent, StateReason } from '@aws-sdk/client-ec2';
 import type { LaunchSpecification } from './launch-specification.js';
+import type { SimulatedBoot, SimulatedMachine } from './simulated-machine.js';
 import { type StateName, StateTimeline } from './state-timeline.js';
 import type { Timing } from './timing.js';
 
@@ -52,6 +53,8 @@ export class SimulatedInstance {
   readonly #timeline = new StateTimeline();
   #publicIp: string | undefined;
   #rebootedAt = Number.NEGATIVE_INFINITY;
+  #boots = 1;
+  #machine: SimulatedMachine | undefined;
 
   constructor(birth: InstanceBirth, timing: Timing, now: number) {
     const { request, instanceType } = birth.specification;
@@ -87,15 +90,39 @@ export class SimulatedInstance {
     return this.#timeline.entered('terminated', now);
   }
 
+  /** The public address of this run or, while it is off, of the last; not yet one while it starts. */
+  get address(): string | undefined {
+    return this.#publicIp;
+  }
+
   /** The address that a running instance has; it changes with every start. */
   publicIp(now: number): string | undefined {
     return this.state(now) === 'running' ? this.#publicIp : undefined;
   }
 
+  /** Puts a machine on the instance, which can be reached for real at the addresses that it gives. */
+  attach(machine: SimulatedMachine): void {
+    this.#machine = machine;
+    if (this.#publicIp !== undefined) this.#publicIp = machine.nextAddress();
+  }
+
+  /** The boot since which the instance has been up; `undefined` while it is not. */
+  lastBoot(now: number): SimulatedBoot | undefined {
+    if (this.state(now) !== 'running') return undefined;
+    const startedAt = this.#timeline.entered('running', now) ?? now;
+    return { at: Math.max(startedAt, this.#rebootedAt), number: this.#boots };
+  }
+
+  /** When what is under way changes the state next. */
+  nextChangeAt(now: number): number | undefined {
+    return this.#timeline.nextChange(now);
+  }
+
   start(now: number, publicIp: string | undefined): void {
     this.#timeline.pass('pending', 'running', now, this.#duration('pendingMs'));
-    this.#publicIp = publicIp;
+    this.#publicIp = publicIp === undefined ? undefined : (this.#machine?.nextAddress() ?? publicIp);
     this.launchTime = now;
+    this.#boots += 1;
     this.stateReason = undefined;
     this.transitionReason = '';
   }
@@ -113,6 +140,7 @@ export class SimulatedInstance {
 
   reboot(now: number): void {
     this.#rebootedAt = now;
+    this.#boots += 1;
   }
 
   /** Whether the checks have not been made yet since the last start or, for the instance check, reboot. */

@@ -40,6 +40,11 @@ export class StateTimeline {
     return this.#entries.findLast((entry) => entry.state === state && entry.at <= now)?.at;
   }
 
+  /** When the state changes next after `now`; `undefined` when nothing is planned. */
+  nextChange(now: number): number | undefined {
+    return this.#entries.find((entry) => entry.at > now)?.at;
+  }
+
   /** Goes through `transient` to `final`, `durationMs` later; what was planned after `now` is given up. */
   pass(transient: StateName, final: StateName, now: number, durationMs: number): void {
     const past = this.#entries.filter((entry) => entry.at <= now);

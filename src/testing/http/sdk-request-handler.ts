@@ -1,5 +1,6 @@
 import { type HttpHandler, type HttpRequest, HttpResponse } from '@smithy/core/protocols';
 import type { Clock } from '../../time/clock.js';
+import { isUnknownHost } from '../regions.js';
 import type { WireOutcome, WireRequest } from '../wire/messages.js';
 import { decodeBody } from './decode-body.js';
 
@@ -42,6 +43,7 @@ async function respond(
       nextTurn(resolve);
     });
     refuseAborted(options);
+    if (isUnknownHost(request.hostname)) throw unknownHost(request.hostname);
     const outcome = parts.handle(readRequest(request));
     if (outcome === 'reset') throw connectionReset();
     if (outcome !== 'stall') return { response: toResponse(outcome) };
@@ -104,10 +106,15 @@ function refuseAborted(options: HandlerOptions): void {
   if (options.abortSignal?.aborted === true) throw aborted();
 }
 
-// The three errors below have the names and codes that the SDK's own Node handler gives them.
+// The errors below have the names and codes that the SDK's own Node handler gives them.
 
 function aborted(): Error {
   return Object.assign(new Error('Request aborted'), { name: 'AbortError' });
+}
+
+function unknownHost(hostname: string): Error {
+  const error = new Error(`getaddrinfo ENOTFOUND ${hostname}`);
+  return Object.assign(error, { code: 'ENOTFOUND', errno: -3008, syscall: 'getaddrinfo', hostname });
 }
 
 function connectionReset(): Error {

@@ -1,4 +1,5 @@
 import type { Clock } from '../../time/clock.js';
+import type { RegionDirectory } from '../regions.js';
 import type { Caller, RefusalCodes } from '../wire/service.js';
 import { ServiceError } from '../wire/service-error.js';
 import type { CredentialStore } from './credential-store.js';
@@ -9,11 +10,13 @@ export class Authenticator {
   readonly #credentials: CredentialStore;
   readonly #clock: Clock;
   readonly #maxClockSkewMs: number;
+  readonly #regions: RegionDirectory;
 
-  constructor(credentials: CredentialStore, clock: Clock, maxClockSkewMs: number) {
+  constructor(credentials: CredentialStore, clock: Clock, maxClockSkewMs: number, regions: RegionDirectory) {
     this.#credentials = credentials;
     this.#clock = clock;
     this.#maxClockSkewMs = maxClockSkewMs;
+    this.#regions = regions;
   }
 
   /** @throws ServiceError with the service's own code for what is wrong. */
@@ -23,11 +26,12 @@ export class Authenticator {
     }
     const { accessKeyId, region, signedAt } = signature;
     const identity = this.#credentials.identify(accessKeyId);
-    if (identity === 'unknown') throw new ServiceError(codes.unknownKey);
+    // In a region that the account has not asked for, nobody knows its keys.
+    if (identity === 'unknown' || !this.#regions.isEnabled(region)) throw new ServiceError(codes.unknownKey);
     if (identity === 'expired') throw new ServiceError(codes.expired);
     const age = this.#clock.now() - signedAt;
     if (age > this.#maxClockSkewMs) throw new ServiceError(codes.signedTooLongAgo);
     if (age < -this.#maxClockSkewMs) throw new ServiceError(codes.signedInFuture);
-    return { accessKeyId, region, arn: identity.arn };
+    return { accessKeyId, region, arn: identity.arn, accountId: identity.accountId };
   }
 }

@@ -13,16 +13,21 @@ export interface SimulatedCredentials {
   readonly expiration?: Date;
 }
 
-interface Identity {
+/** Who an access key stands for. */
+export interface Identity {
   readonly arn: string;
+  readonly accountId: string;
+}
+
+interface KeyRecord extends Identity {
   expiresAt: number;
 }
 
-/** The access keys that the simulated account knows. */
+/** The access keys that the simulated accounts know. */
 export class CredentialStore {
   readonly #clock: Clock;
   readonly #accountId: string;
-  readonly #identities = new Map<string, Identity>();
+  readonly #identities = new Map<string, KeyRecord>();
   #issued = 0;
   #current: SimulatedCredentials;
 
@@ -45,31 +50,33 @@ export class CredentialStore {
   }
 
   /** Issues credentials that end by the clock. */
-  issueTemporary(arn: string, durationSeconds: number): Required<SimulatedCredentials> {
+  issueTemporary(identity: Identity, durationSeconds: number): Required<SimulatedCredentials> {
     const expiresAt = this.#clock.now() + durationSeconds * 1_000;
     return {
-      ...this.#issue('ASIA', arn, expiresAt),
-      sessionToken: `simulated-session-${stableHex(arn, 24)}-${this.#issued}`,
+      ...this.#issue('ASIA', identity, expiresAt),
+      sessionToken: `simulated-session-${stableHex(identity.arn, 24)}-${this.#issued}`,
       expiration: new Date(expiresAt),
     };
   }
 
-  /** The ARN behind an access key, or why there is none. */
-  identify(accessKeyId: string): { readonly arn: string } | 'unknown' | 'expired' {
+  /** Who is behind an access key, or why there is nobody. */
+  identify(accessKeyId: string): Identity | 'unknown' | 'expired' {
     const identity = this.#identities.get(accessKeyId);
     if (identity === undefined) return 'unknown';
-    return this.#clock.now() < identity.expiresAt ? { arn: identity.arn } : 'expired';
+    return this.#clock.now() < identity.expiresAt ? identity : 'expired';
   }
 
   #issueLongTerm(): SimulatedCredentials {
-    return this.#issue('AKIA', `arn:aws:iam::${this.#accountId}:user/simulated`, Number.POSITIVE_INFINITY);
+    const accountId = this.#accountId;
+    const arn = `arn:aws:iam::${accountId}:user/simulated`;
+    return this.#issue('AKIA', { arn, accountId }, Number.POSITIVE_INFINITY);
   }
 
-  #issue(prefix: string, arn: string, expiresAt: number): SimulatedCredentials {
+  #issue(prefix: string, { arn, accountId }: Identity, expiresAt: number): SimulatedCredentials {
     this.#issued += 1;
     const digits = stableHex(`${prefix}/${this.#issued}`, 16).toUpperCase();
     const accessKeyId = `${prefix}${digits}`;
-    this.#identities.set(accessKeyId, { arn, expiresAt });
+    this.#identities.set(accessKeyId, { arn, accountId, expiresAt });
     return { accessKeyId, secretAccessKey: stableHex(`secret/${accessKeyId}`, 40) };
   }
 }

@@ -1,16 +1,19 @@
+import { type AccessRequest, accessTo } from '../iam/access-request.js';
+import type { RoleStore } from '../iam/role-store.js';
 import type { CredentialStore } from '../identity/credential-store.js';
 import type { WireReply, WireRequest } from '../wire/messages.js';
 import type { Caller, ServiceCall, SimulatedService } from '../wire/service.js';
 import { ServiceError } from '../wire/service-error.js';
 import { element, textElement } from '../wire/xml.js';
 import { assumeRole } from './assume-role.js';
+import { decodeAuthorizationMessage } from './decode-authorization-message.js';
 
 const HEADERS = { 'content-type': 'text/xml' } as const;
 const NAMESPACE = 'https://sts.amazonaws.com/doc/2011-06-15/';
 
 type StsAction = (form: URLSearchParams, caller: Caller) => string;
 
-/** STS, in the Query protocol: who the caller is, and temporary credentials for a role. */
+/** STS, in the Query protocol: who the caller is, credentials for a role, and what a refusal was about. */
 export class StsService implements SimulatedService {
   readonly name = 'sts';
   readonly codes = {
@@ -18,13 +21,15 @@ export class StsService implements SimulatedService {
     expired: 'ExpiredToken',
     signedTooLongAgo: 'SignatureDoesNotMatch',
     signedInFuture: 'SignatureDoesNotMatch',
+    denied: 'AccessDenied',
   } as const;
   readonly #actions: ReadonlyMap<string, StsAction>;
 
-  constructor(accountId: string, credentials: CredentialStore) {
+  constructor(credentials: CredentialStore, roles: RoleStore) {
     this.#actions = new Map<string, StsAction>([
-      ['GetCallerIdentity', (_, caller) => describeCaller(accountId, caller)],
-      ['AssumeRole', (form) => assumeRole(form, credentials)],
+      ['GetCallerIdentity', (_, caller) => describeCaller(caller)],
+      ['AssumeRole', (form, caller) => assumeRole(form, caller, { credentials, roles })],
+      ['DecodeAuthorizationMessage', decodeAuthorizationMessage],
     ]);
   }
 
@@ -42,6 +47,7 @@ export class StsService implements SimulatedService {
     const parameters = [...form].filter(([key]) => key !== 'Action' && key !== 'Version');
     return {
       parameters: Object.fromEntries(parameters),
+      accesses: () => accessesOf(name, form),
       perform: (caller, requestId) => writeReply(name, action(form, caller), requestId),
     };
   }
@@ -64,11 +70,18 @@ export class StsService implements SimulatedService {
   }
 }
 
-function describeCaller(accountId: string, caller: Caller): string {
+/** Everybody may ask who they are, whatever their policies say. */
+function accessesOf(name: string, form: URLSearchParams): AccessRequest[] {
+  if (name === 'GetCallerIdentity') return [];
+  if (name !== 'AssumeRole') return [accessTo(`sts:${name}`)];
+  return [{ action: 'sts:AssumeRole', resources: [{ arn: form.get('RoleArn') ?? '*' }] }];
+}
+
+function describeCaller(caller: Caller): string {
   return (
     textElement('Arn', caller.arn) +
     textElement('UserId', caller.accessKeyId) +
-    textElement('Account', accountId)
+    textElement('Account', caller.accountId)
   );
 }
 

@@ -20,6 +20,8 @@ const FIRST_JUMP_IDLE_MS = 50;
 
 interface Sleeper {
   readonly due: number;
+  /** Sleeps that nobody waits for: time passes them, and does not move for their sake. */
+  readonly isBackground: boolean;
   readonly wake: () => void;
 }
 
@@ -55,9 +57,9 @@ export class ManualClock implements Clock {
     return this.#now;
   }
 
-  /** How many sleeps are waiting for their time. */
+  /** How many sleeps are waiting for their time, those in the background left out. */
   get pendingSleeps(): number {
-    return this.#sleepers.size;
+    return [...this.#sleepers].filter(({ isBackground }) => !isBackground).length;
   }
 
   /**
@@ -65,6 +67,18 @@ export class ManualClock implements Clock {
    * Rejects with the signal's reason as soon as `signal` aborts.
    */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+    return this.#sleep(milliseconds, signal, false);
+  }
+
+  /**
+   * Sleeps like {@link ManualClock.sleep}, but time does not jump ahead for its sake: it wakes when time passes
+   * it by. For what goes on by itself, such as a simulated machine that boots.
+   */
+  sleepInBackground(milliseconds: number, signal?: AbortSignal): Promise<void> {
+    return this.#sleep(milliseconds, signal, true);
+  }
+
+  #sleep(milliseconds: number, signal: AbortSignal | undefined, isBackground: boolean): Promise<void> {
     this.#activity += 1;
     return new Promise((resolve, reject) => {
       if (signal?.aborted === true) {
@@ -82,6 +96,7 @@ export class ManualClock implements Clock {
       };
       const sleeper: Sleeper = {
         due: this.#now + Math.max(milliseconds, 0),
+        isBackground,
         wake: () => {
           finish();
           resolve();
@@ -89,7 +104,7 @@ export class ManualClock implements Clock {
       };
       this.#sleepers.add(sleeper);
       signal?.addEventListener('abort', onAbort, { once: true });
-      if (this.#autoAdvance) void this.#jumpWhileAsleep();
+      if (this.#autoAdvance && !isBackground) void this.#jumpWhileAsleep();
     });
   }
 
@@ -139,8 +154,8 @@ export class ManualClock implements Clock {
       await this.#quiet();
       // An explicit advance goes first: a jump past its target would take the test's steps away from it.
       if (this.#advances > 0) await this.#lastAdvance;
-      else if (!this.#wakeNext(Number.MAX_VALUE)) break;
-    } while (this.#sleepers.size > 0);
+      else if (!this.#isAnybodyWaiting() || !this.#wakeNext(Number.MAX_VALUE)) break;
+    } while (this.#isAnybodyWaiting());
     this.#jumping = false;
   }
 
@@ -156,6 +171,10 @@ export class ManualClock implements Clock {
   }
 
   readonly #readActivity = (): number | undefined => (this.#holds > 0 ? undefined : this.#activity);
+
+  #isAnybodyWaiting(): boolean {
+    return this.pendingSleeps > 0;
+  }
 
   /** Wakes the sleeper that is due first, no later than `limit`; `false` when there is none. */
   #wakeNext(limit: number): boolean {

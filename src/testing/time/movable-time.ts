@@ -8,24 +8,28 @@ export interface MovableTime {
   readonly advance: (milliseconds: number) => Promise<void>;
   /** Keeps time from moving until the returned function is called, where the clock can do that. */
   readonly hold: () => () => void;
+  /** Sleeps without making time move, where the clock moves by itself. */
+  readonly sleepInBackground: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
 
-/** Makes a clock movable: a manual one is so by itself, every other gets an offset on top. */
+/** Makes a clock movable: a manual one is so by itself, every other gets an offset on top, once. */
 export function movableTime(clock: Clock): MovableTime {
   if (clock instanceof ManualClock) {
     return {
       clock,
       advance: (milliseconds) => clock.advance(milliseconds),
       hold: () => clock.hold(),
+      sleepInBackground: (milliseconds, signal) => clock.sleepInBackground(milliseconds, signal),
     };
   }
-  const shiftable = new ShiftableClock(clock);
+  const shiftable = clock instanceof ShiftableClock ? clock : new ShiftableClock(clock);
   return {
     clock: shiftable,
     advance: (milliseconds) => {
       shiftable.advance(milliseconds);
       return Promise.resolve();
     },
-    hold: () => () => undefined,
+    hold: () => clock.hold?.() ?? (() => undefined),
+    sleepInBackground: (milliseconds, signal) => shiftable.sleep(milliseconds, signal),
   };
 }

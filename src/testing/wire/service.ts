@@ -1,9 +1,10 @@
+import type { AccessRequest } from '../iam/access-request.js';
 import type { Structure } from './ec2-query-codec.js';
 import type { WireReply, WireRequest } from './messages.js';
 import type { ServiceError } from './service-error.js';
 
 /** The AWS services that are simulated. */
-export type ServiceName = 'ec2' | 'cloudwatch' | 'sts';
+export type ServiceName = 'ec2' | 'cloudwatch' | 'sts' | 'ssm';
 
 /** Who calls, and where. */
 export interface Caller {
@@ -11,11 +12,15 @@ export interface Caller {
   readonly accessKeyId: string;
   /** The ARN that the caller's credentials stand for. */
   readonly arn: string;
+  /** The account that they work in. */
+  readonly accountId: string;
 }
 
 /** A request read by its service. */
 export interface ServiceCall {
   readonly parameters: Structure;
+  /** What the caller needs to be allowed for it. */
+  readonly accesses: (caller: Caller) => readonly AccessRequest[];
   /** Carries the action out and writes its reply. @throws ServiceError */
   readonly perform: (caller: Caller, requestId: string) => WireReply;
 }
@@ -37,4 +42,6 @@ export interface RefusalCodes {
   readonly expired: string;
   readonly signedTooLongAgo: string;
   readonly signedInFuture: string;
+  /** Of a caller who is known and not allowed. */
+  readonly denied: string;
 }

@@ -1,5 +1,6 @@
 import { DescribeInstanceAttributeCommand } from '@aws-sdk/client-ec2';
 import { ConflictError, InvalidParameterError, ResourceNotFoundError } from 'ec2-worker-client';
+import { defineWorkerSettings } from 'ec2-worker-client/settings';
 import { expect, it } from 'vitest';
 import { describeGroup } from '../contract-stage.js';
 import { type ClientContract, HOME, IMAGE, MISSING } from '../contract-world.js';
@@ -8,6 +9,25 @@ import { recordCommands } from '../sent-commands.js';
 /** createInstance. */
 export function describeLaunching(contract: ClientContract): void {
   describeGroup('createInstance', contract, (stage) => {
+    it('S32 needs no more than a name once there are settings', async () => {
+      const { subnetId, securityGroupIds } = stage.world.network;
+      const settings = defineWorkerSettings({
+        worker: {
+          ami: { [HOME]: { amiId: IMAGE, amiName: 'CML-2.7.0-Ubuntu-22.04' } },
+          network: { [HOME]: { subnetId, securityGroupIds } },
+          defaultTags: { Environment: 'Production', ManagedBy: 'CML-Cloud-Manager', CMLVersion: '2.7.0' },
+        },
+      });
+      await using client = stage.newClient({ settings });
+
+      const { instanceId } = await client.createInstance({ name: 'worker-1' });
+      const worker = await client.waitUntilRunning(instanceId, stage.world.waitOptions);
+
+      // moto forgets the groups of a network interface, which a public address is asked for on.
+      expect(worker).toMatchObject({ amiId: IMAGE, instanceType: 'c5.2xlarge', subnetId });
+      expect(worker.tags).toEqual({ ...settings.worker.defaultTags, Name: 'worker-1' });
+    });
+
     it('returns the instance as the launch reply has it', async () => {
       const input = {
         name: 'worker-1',

@@ -120,7 +120,7 @@ export function describeListing(contract: ClientContract): void {
           .filter((name) => name !== 'gone')
           .sort(),
       );
-      expect(commands).toEqual(['DescribeInstancesCommand', 'DescribeInstancesCommand']);
+      expect(commands.filter(isListing)).toHaveLength(2);
     });
 
     it('iterateInstances asks for a page only when it is wanted', async () => {
@@ -135,7 +135,10 @@ export function describeListing(contract: ClientContract): void {
       }
 
       expect(new Set(found).size).toBe(3);
-      expect(commands).toEqual(['DescribeInstancesCommand']);
+      expect(commands.filter(isListing)).toHaveLength(1);
     });
   });
 }
+
+/** The name of an image is asked for beside, once for all workers. */
+const isListing = (command: string): boolean => command === 'DescribeInstancesCommand';

@@ -65,6 +65,15 @@ export function describeRegions(contract: ClientContract): void {
       expect(reply.Reservations).toHaveLength(1);
     });
 
+    it('tells a region that is there from one that is not', async () => {
+      await expect(stage.client.checkRegion(ABROAD)).resolves.toBeUndefined();
+
+      const error = await stage.client.checkRegion('us-esat-1').catch((thrown: unknown) => thrown);
+
+      expect(error).toBeInstanceOf(InvalidParameterError);
+      expect(error).toHaveProperty('message', expect.stringContaining('Did you mean "us-east-1"?'));
+    });
+
     it('refuses calls once it is destroyed', async () => {
       const { instanceId } = await stage.launch();
       const client = stage.newClient();

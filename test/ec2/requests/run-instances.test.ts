@@ -17,8 +17,10 @@ const LEAST: RunInstancesCommandInput = {
   MetadataOptions: { HttpTokens: 'required' },
 };
 
+const SPECIFICATION = { count: 1, clientToken: 'token-1', launchKey: undefined };
+
 function build(input: Partial<CreateInstanceInput>, rootDeviceName?: string): RunInstancesCommandInput {
-  return buildRunInstances({ input: { name: 'worker-1', ...input }, clientToken: 'token-1', rootDeviceName });
+  return buildRunInstances({ ...SPECIFICATION, input: { name: 'worker-1', ...input }, rootDeviceName });
 }
 
 describe('buildRunInstances', () => {
@@ -30,6 +32,7 @@ describe('buildRunInstances', () => {
     ['a type', { instanceType: 'c5.2xlarge' }, { InstanceType: 'c5.2xlarge' }],
     ['a key pair', { keyName: 'key' }, { KeyName: 'key' }],
     ['a subnet', { subnetId: 'subnet-1' }, { SubnetId: 'subnet-1' }],
+    ['a zone', { availabilityZone: 'us-east-1b' }, { Placement: { AvailabilityZone: 'us-east-1b' } }],
     ['security groups', { securityGroupIds: ['sg-1', 'sg-2'] }, { SecurityGroupIds: ['sg-1', 'sg-2'] }],
     ['detailed monitoring', { monitoring: 'detailed' }, { Monitoring: { Enabled: true } }],
     ['basic monitoring', { monitoring: 'basic' }, { Monitoring: { Enabled: false } }],
@@ -118,6 +121,22 @@ describe('buildRunInstances', () => {
     ]);
   });
 
+  it('asks for as many as are wanted and takes as few as one, under the key of the launch', () => {
+    const input = { name: 'worker-1' };
+
+    const request = buildRunInstances({
+      ...SPECIFICATION,
+      input,
+      count: 5,
+      launchKey: 'lab-7',
+      rootDeviceName: undefined,
+    });
+
+    const tags = [...NAME_TAGS, { Key: 'ec2-worker-client:launch-key', Value: 'lab-7' }];
+    expect(request).toMatchObject({ MinCount: 1, MaxCount: 5 });
+    expect(request.TagSpecifications?.map(({ Tags }) => Tags)).toEqual([tags, tags]);
+  });
+
   it.each([
     ['text', '#!/bin/sh\necho é😀', '#!/bin/sh\necho é😀'],
     ['bytes', new Uint8Array([0, 255, 10]), '\u0000\ufffd\n'],
@@ -184,7 +203,7 @@ describe('buildRunInstances', () => {
       monitoring: undefined,
     });
 
-    const request = buildRunInstances({ input, clientToken: 'token-1', rootDeviceName: undefined });
+    const request = buildRunInstances({ ...SPECIFICATION, input, rootDeviceName: undefined });
 
     expect(Object.entries(request).filter(([, value]) => value === undefined)).toEqual([]);
   });

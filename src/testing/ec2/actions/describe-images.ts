@@ -3,7 +3,8 @@ import { DescribeImages$ } from '@aws-sdk/client-ec2';
 import type { ActionContext, Ec2Action } from '../action.js';
 import type { Ec2Region } from '../ec2-region.js';
 import { applyFilters, type FilterFields, tagField } from '../filters.js';
-import { checkImage } from '../launch-resources.js';
+import { isUsable } from '../image-reference.js';
+import { checkImage, missingImage } from '../launch-resources.js';
 import { paginate } from '../pagination.js';
 import { describeImage } from '../simulated-image.js';
 
@@ -14,6 +15,7 @@ function describe(request: DescribeImagesRequest, { region, now }: ActionContext
   const images = ids.length > 0 ? ids.map((id) => imageById(id, region)) : [...region.images.values()];
   const listed = images.filter(
     (image) =>
+      isUsable(image, region) &&
       isOwnedBy(image, request.Owners ?? [], region) &&
       (ids.length > 0 || request.IncludeDeprecated === true || !isDeprecated(image, now)),
   );
@@ -24,14 +26,18 @@ function describe(request: DescribeImagesRequest, { region, now }: ActionContext
 
 /** Every well-formed id has an image; what was not put there by name gets one made up from its id. */
 function imageById(imageId: string, region: Ec2Region): Image {
-  checkImage(imageId);
+  checkImage(imageId, region);
+  const known = region.images.get(imageId);
+  if (known !== undefined && !isUsable(known, region)) throw missingImage(imageId);
   const name = `image-of-${imageId}`;
-  return region.images.get(imageId) ?? describeImage({ name }, imageId, region.account.accountId, 0);
+  return known ?? describeImage({ name }, imageId, region.account.accountId, 0);
 }
 
 function isOwnedBy(image: Image, owners: readonly string[], region: Ec2Region): boolean {
   if (owners.length === 0) return true;
-  return owners.some((owner) => (owner === 'self' ? region.account.accountId : owner) === image.OwnerId);
+  return owners.some((owner) =>
+    [image.OwnerId, image.ImageOwnerAlias].includes(owner === 'self' ? region.account.accountId : owner),
+  );
 }
 
 function isDeprecated(image: Image, now: number): boolean {
@@ -45,6 +51,8 @@ const FIELDS: Readonly<Record<string, (image: Image) => readonly (string | undef
   'image-id': (image) => [image.ImageId],
   'image-type': (image) => [image.ImageType],
   name: (image) => [image.Name],
+  'is-public': (image) => [String(image.Public ?? false)],
+  'owner-alias': (image) => [image.ImageOwnerAlias],
   'owner-id': (image) => [image.OwnerId],
   'root-device-type': (image) => [image.RootDeviceType],
   state: (image) => [image.State],

@@ -1,11 +1,25 @@
 import type { Ec2Action } from '../action.js';
 import { describeImages } from './describe-images.js';
 import { describeInstanceStatus } from './describe-instance-status.js';
+import { describeInstanceTypeOfferings, describeInstanceTypes } from './describe-instance-types.js';
 import { describeInstances } from './describe-instances.js';
+import {
+  describeKeyPairs,
+  describeSecurityGroups,
+  describeSubnets,
+  describeVpcs,
+} from './describe-network.js';
 import { describeRegions } from './describe-regions.js';
 import { describeVolumes } from './describe-volumes.js';
 import { getConsoleOutput } from './get-console-output.js';
 import { describeInstanceAttribute, modifyInstanceAttribute } from './instance-attributes.js';
+import { createLaunchTemplateVersion, describeLaunchTemplateVersions } from './launch-template-versions.js';
+import {
+  createLaunchTemplate,
+  deleteLaunchTemplate,
+  describeLaunchTemplates,
+  modifyLaunchTemplate,
+} from './launch-templates.js';
 import { monitorInstances, unmonitorInstances } from './monitor-instances.js';
 import { rebootInstances } from './reboot-instances.js';
 import { runInstances } from './run-instances.js';
@@ -16,17 +30,29 @@ import { terminateInstances } from './terminate-instances.js';
 
 /** Every action of the simulated EC2. */
 export const EC2_ACTIONS: readonly Ec2Action[] = [
+  createLaunchTemplate,
+  createLaunchTemplateVersion,
   createTags,
+  deleteLaunchTemplate,
   deleteTags,
   describeImages,
   describeInstanceAttribute,
   describeInstances,
   describeInstanceStatus,
+  describeInstanceTypeOfferings,
+  describeInstanceTypes,
+  describeKeyPairs,
+  describeLaunchTemplates,
+  describeLaunchTemplateVersions,
   describeRegions,
+  describeSecurityGroups,
+  describeSubnets,
   describeTags,
   describeVolumes,
+  describeVpcs,
   getConsoleOutput,
   modifyInstanceAttribute,
+  modifyLaunchTemplate,
   monitorInstances,
   rebootInstances,
   runInstances,

@@ -5,35 +5,30 @@ import type { ActionContext, Ec2Action } from '../action.js';
 import { describeReservation } from '../describe-instance.js';
 import { launch, launchTags } from '../launch.js';
 import type { LaunchRecord } from '../launch-record.js';
+import { findRoom } from '../launch-room.js';
 import { checkLaunch } from '../launch-rules.js';
-import type { LaunchSpecification } from '../launch-specification.js';
+import type { LaunchDraft } from '../launch-specification.js';
 
 export const runInstances: Ec2Action = { schema: RunInstances$, perform: run };
 
 function run(request: RunInstancesRequest, context: ActionContext): Reservation {
   const { region, now, commit } = context;
-  const specification = checkLaunch(request, region.name);
-  launchTags(request, 'instance', region);
-  launchTags(request, 'volume', region);
-  const key = idempotencyKey(specification);
+  const draft = checkLaunch(request, region);
+  launchTags(draft.request, 'instance', region);
+  launchTags(draft.request, 'volume', region);
+  const key = idempotencyKey(draft);
   const fingerprint = fingerprintOf(request);
   const earlier = key === undefined ? undefined : region.launches.get(key);
   if (earlier !== undefined) checkRepetition(earlier, fingerprint, now);
-  const count = earlier?.instances.length ?? affordableCount(request, region.room());
+  const room = earlier === undefined ? findRoom(draft, region) : undefined;
   commit();
-  const instances = earlier?.instances ?? launch(specification, region, count);
+  const instances =
+    room === undefined
+      ? (earlier?.instances ?? [])
+      : launch({ ...draft, location: room.location }, region, room.count);
   const reservationId = instances[0]?.birth.reservationId ?? '';
   if (key !== undefined) region.launches.set(key, { fingerprint, instances });
   return describeReservation(instances, reservationId, region, now);
-}
-
-/** As many instances as there is room for, from `MinCount` to `MaxCount`. */
-function affordableCount({ MinCount = 1, MaxCount = 1 }: RunInstancesRequest, room: number): number {
-  if (room >= MinCount) return Math.min(MaxCount, room);
-  throw new ServiceError(
-    'InstanceLimitExceeded',
-    `You have requested more instances (${MinCount}) than your current instance limit allows.`,
-  );
 }
 
 /**
@@ -41,10 +36,8 @@ function affordableCount({ MinCount = 1, MaxCount = 1 }: RunInstancesRequest, ro
  *
  * @see https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-idempotency.html
  */
-function idempotencyKey({ request, location }: LaunchSpecification): string | undefined {
-  if (request.ClientToken === undefined) return undefined;
-  const choosesZone = request.SubnetId ?? request.Placement?.AvailabilityZone;
-  return `${choosesZone === undefined ? '' : location.availabilityZone}/${request.ClientToken}`;
+function idempotencyKey({ request, chosenZone = '' }: LaunchDraft): string | undefined {
+  return request.ClientToken === undefined ? undefined : `${chosenZone}/${request.ClientToken}`;
 }
 
 function fingerprintOf(request: RunInstancesRequest): string {

@@ -2,6 +2,7 @@ import type { StartInstancesRequest, StartInstancesResult } from '@aws-sdk/clien
 import { StartInstances$ } from '@aws-sdk/client-ec2';
 import { type ActionContext, type Ec2Action, requireList } from '../action.js';
 import { nextPublicIp } from '../launch.js';
+import { requireRoomToStart } from '../launch-room.js';
 import { changeStates, incorrectState } from './change-state.js';
 
 export const startInstances: Ec2Action = { schema: StartInstances$, perform: start };
@@ -15,6 +16,10 @@ function start(request: StartInstancesRequest, { region, now, commit }: ActionCo
       );
     }
   }
+  requireRoomToStart(
+    instances.filter((instance) => instance.state(now) === 'stopped'),
+    region,
+  );
   commit();
   return {
     StartingInstances: changeStates(instances, now, (instance) => {

@@ -1,7 +1,16 @@
-import { ServiceError } from '../wire/service-error.js';
+import { ServiceError } from './service-error.js';
 
 /** An object of a JSON request. */
 export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** Reads the body of a JSON request. @throws ServiceError `SerializationException` */
+export function parseJson(body: string): JsonObject {
+  try {
+    return asObject(JSON.parse(body === '' ? '{}' : body));
+  } catch {
+    throw new ServiceError('SerializationException', 'The request body is not JSON.');
+  }
+}
 
 export function asObject(value: unknown): JsonObject {
   return typeof value === 'object' && value !== null ? (value as JsonObject) : {};
@@ -22,15 +31,4 @@ export function asNumber(value: unknown): number | undefined {
 /** A time in milliseconds; the protocol counts in seconds. */
 export function asTime(value: unknown): number | undefined {
   return typeof value === 'number' ? value * 1_000 : undefined;
-}
-
-/** @throws ServiceError `MissingRequiredParameterException` */
-export function required<Value>(value: Value | undefined, name: string): Value {
-  if (value !== undefined) return value;
-  throw new ServiceError('MissingRequiredParameterException', `The parameter ${name} is required.`);
-}
-
-/** The error for a value that CloudWatch does not take. */
-export function invalidParameter(message: string): ServiceError {
-  return new ServiceError('InvalidParameterValueException', message);
 }

@@ -1,0 +1,47 @@
+import { checkRole } from './check-role.js';
+import type { CredentialIdentity } from './client-credentials.js';
+import type { AssumeRoleOptions, Ec2WorkerClientOptions } from './ec2-worker-client-options.js';
+
+/** A client, as far as it matters to the one that it was made by. */
+interface AccountClient {
+  readonly isDestroyed: boolean;
+  destroy(): void;
+}
+
+/** The clients of other accounts that a client has made: one for each role, so that its sessions are kept. */
+export class AccountClients<Client extends AccountClient> {
+  readonly #make: (options: Ec2WorkerClientOptions) => Client;
+  readonly #clients = new Map<string, Client>();
+
+  constructor(make: (options: Ec2WorkerClientOptions) => Client) {
+    this.#make = make;
+  }
+
+  /**
+   * The client of a role, made when it is first asked for, with the options of the one that makes it.
+   *
+   * @param identity The credentials of that one, which its role or its provider has given.
+   */
+  get(
+    role: AssumeRoleOptions,
+    options: Ec2WorkerClientOptions,
+    identity: () => Promise<CredentialIdentity>,
+  ): Client {
+    checkRole(role, 'forAccount');
+    const { roleArn, externalId, sessionName, durationSeconds } = role;
+    const key = JSON.stringify([roleArn, externalId, sessionName, durationSeconds]);
+    const known = this.#clients.get(key);
+    if (known !== undefined && !known.isDestroyed) return known;
+    // What comes from a provider, or from a role, is asked for once for all clients.
+    const isShared = options.assumeRole !== undefined || typeof options.credentials === 'function';
+    const base = isShared ? { credentials: identity } : {};
+    const client = this.#make({ ...options, ...base, assumeRole: role });
+    this.#clients.set(key, client);
+    return client;
+  }
+
+  destroy(): void {
+    for (const client of this.#clients.values()) client.destroy();
+    this.#clients.clear();
+  }
+}

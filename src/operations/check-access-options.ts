@@ -1,0 +1,31 @@
+import type { CallOptions } from '../model/call-options.js';
+import type { CreateInstanceInput } from '../model/create-instance-input.js';
+import type { WorkerRef } from '../model/worker-ref.js';
+import type { WorkerFeature } from '../permissions/worker-feature.js';
+
+/** What to check, and on what. */
+export interface CheckAccessOptions extends CallOptions {
+  /**
+   * The features to check the actions of. Default: all but `accounts`, `instance-profiles`, `image-parameters`,
+   * `launch-templates`, `volume-keys` and `denial-details`, which not every service has.
+   */
+  readonly features?: readonly WorkerFeature[] | undefined;
+  /**
+   * A worker to try the changes on, all of them as dry runs. Name one where policies go by the tags of
+   * instances: an id that nobody has, which is the default, has no tags.
+   */
+  readonly worker?: WorkerRef | undefined;
+  /**
+   * A launch to try, as a dry run. Name what policies go by, such as a type, a subnet or tags. What is left
+   * out is as the settings have it, else an image that nobody has and the type `t3.micro`.
+   */
+  readonly launch?: Partial<CreateInstanceInput> | undefined;
+}
+
+/** The options of the call: a worker is tried on in its own region. What is none is left to the checks. */
+export function inRegionOfWorker(options: CheckAccessOptions): CallOptions {
+  const given = options as CheckAccessOptions | null;
+  const worker = given?.worker as Exclude<WorkerRef, string> | string | null | undefined;
+  const region = typeof worker === 'string' ? undefined : worker?.region;
+  return given === null ? options : { abortSignal: given.abortSignal, region: given.region ?? region };
+}

@@ -1,0 +1,48 @@
+/** What is to go wrong with a request to a simulated CML host. */
+export interface SimulatedCmlFault {
+  /** Such as `GET`. Default: any. */
+  readonly method?: string | undefined;
+  /** Below `/api/v0` and without the query, such as `/licensing`. Default: any. */
+  readonly path?: string | RegExp | undefined;
+  /** How often. Default 1. */
+  readonly times?: number | undefined;
+  /** The status to answer with. */
+  readonly status?: number | undefined;
+  /** The body to answer with, as JSON unless it is a text. Default: an error as CML has them. */
+  readonly body?: unknown;
+  /** Headers to answer with. Default: the type of the body. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /**
+   * In place of an answer: `reset` breaks the connection before anything is done, `lost-reply` after it was done,
+   * `stall` never answers, `truncated` ends in the middle of the answer.
+   */
+  readonly effect?: 'reset' | 'lost-reply' | 'stall' | 'truncated' | undefined;
+}
+
+/** The faults that are to come, in the order in which they were planned. */
+export class CmlFaultPlan {
+  #pending: { readonly fault: SimulatedCmlFault; left: number }[] = [];
+
+  add(fault: SimulatedCmlFault): void {
+    this.#pending.push({ fault, left: fault.times ?? 1 });
+  }
+
+  clear(): void {
+    this.#pending = [];
+  }
+
+  /** Takes the next fault that fits a request. */
+  take(method: string, path: string): SimulatedCmlFault | undefined {
+    const hit = this.#pending.find(({ fault }) => fits(fault, method, path));
+    if (hit === undefined) return undefined;
+    hit.left -= 1;
+    if (hit.left <= 0) this.#pending = this.#pending.filter((pending) => pending !== hit);
+    return hit.fault;
+  }
+}
+
+function fits(fault: SimulatedCmlFault, method: string, path: string): boolean {
+  if (fault.method !== undefined && fault.method !== method) return false;
+  if (fault.path === undefined) return true;
+  return typeof fault.path === 'string' ? fault.path === path : fault.path.test(path);
+}
