@@ -9,11 +9,24 @@ const alias = [
   { find: /^ec2-worker-client$/, replacement: fileURLToPath(new URL('./src/index.ts', import.meta.url)) },
 ];
 
+/** Tests that replace modules, or count what is left in the process, have a process of their own. */
+const ALONE = [
+  'test/**/open-handles.test.ts',
+  'test/client/logger.test.ts',
+  'test/client/missing-sts.test.ts',
+  'test/client/unruly-callbacks.test.ts',
+  'test/cml/read-time.test.ts',
+  'test/time/system-clock.test.ts',
+];
+
+const OTHER_PROJECTS = ['test/moto/**', 'test/clients/**', 'test/package/**'];
+
 const config: ViteUserConfig = defineConfig({
   resolve: { alias },
   test: {
     // The SDK announces the end of its Node 20 support on every start.
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
+    maxWorkers: '100%',
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],
@@ -26,10 +39,16 @@ const config: ViteUserConfig = defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/moto/**', 'test/clients/**', 'test/package/**'],
+          exclude: [...OTHER_PROJECTS, ...ALONE],
+          // To load the AWS SDK anew for each file would take longer than the tests.
+          isolate: false,
           // Nothing waits in real time, but a busy machine may take a while to load a module.
           testTimeout: 20_000,
         },
+      },
+      {
+        extends: true,
+        test: { name: 'unit-alone', include: ALONE, exclude: OTHER_PROJECTS, testTimeout: 20_000 },
       },
       {
         extends: true,

@@ -3,7 +3,7 @@ import { SimulatedAws, SimulatedCmlHost } from 'ec2-worker-client/testing';
 import { FastClock } from './fast-clock.js';
 import type { CmlStage, Stage } from './stage.js';
 
-const SPEED = 60;
+const SPEED = 80;
 const MINUTE_MS = 60_000;
 const LAB_MINUTES = 60;
 const HOST_FAILURE_SECONDS = 40;

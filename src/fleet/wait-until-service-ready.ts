@@ -99,7 +99,9 @@ class ServiceWait {
     this.host = this.#connect(worker);
     const isWanted = (license ?? settings.license)?.checkOnStartup === true;
     if (isWanted && options.credentials === undefined) {
-      const expected = 'given, since the licence is to be checked: only an admin of the host may read it';
+      const expected =
+        'given, since the licence is to be checked, which only an admin of the host may read; ' +
+        'license: { checkOnStartup: false } does without';
       throw new InvalidParameterError({ operation: OPERATION, parameter: 'credentials', expected });
     }
   }

@@ -132,6 +132,10 @@ describe('judgeIdle', () => {
     expect(judgeIdle(evidence(50), lifecycle)).toMatchObject({ state: 'warning', dueAt: minute(60) });
   });
 
+  it('warns as soon as nobody uses it, where that is wanted', () => {
+    expect(judgeIdle(evidence(1), { maxIdleBeforeWarningMinutes: 0 }).state).toBe('warning');
+  });
+
   it('gives no warning where that would come after the end', () => {
     const settings = { idleThresholdMinutes: 10, maxIdleBeforeWarningMinutes: 20 };
 

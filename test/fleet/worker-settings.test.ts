@@ -1,4 +1,4 @@
-import { type CmlHostSettings, type IdleSettings, judgeIdle } from 'ec2-worker-client/cml';
+import { CmlHostClient, type CmlHostSettings, type IdleSettings, judgeIdle } from 'ec2-worker-client/cml';
 import {
   type ServiceReadyOptions,
   type TerminateWorkerOptions,
@@ -7,6 +7,7 @@ import {
 } from 'ec2-worker-client/fleet';
 import { defineWorkerSettings, type WorkerSettings } from 'ec2-worker-client/settings';
 import type { SimulatedCmlHostOptions } from 'ec2-worker-client/testing';
+import fc from 'fast-check';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { failure } from '../client/worker-simulation.js';
 import { setServiceStage } from './service-stage.js';
@@ -90,5 +91,28 @@ describe('the settings of workers', () => {
       ).state;
 
     expect([10, 45, 61].map(judge)).toEqual(['active', 'warning', 'idle']);
+  });
+
+  it('are taken whatever they are, as long as they are settings', () => {
+    const settings = fc.record({
+      cml: fc.record({
+        httpsPort: fc.integer({ min: 1, max: 65_535 }),
+        healthCheckIntervalSeconds: fc.integer({ min: 1, max: 1_000 }),
+        startupTimeoutSeconds: fc.integer({ min: 1, max: 5_000 }),
+      }),
+      lifecycle: fc.record({
+        idleThresholdMinutes: fc.integer({ min: 1, max: 100 }),
+        autoShutdownEnabled: fc.boolean(),
+      }),
+    });
+    fc.assert(
+      fc.property(settings, (given) => {
+        const { cml, lifecycle } = defineWorkerSettings(given);
+        const now = new Date();
+
+        expect(() => new CmlHostClient({ host: 'cml.example.com', settings: cml })).not.toThrow();
+        expect(judgeIdle({ now, launchTime: now, activity: undefined }, lifecycle).shutdownDue).toBe(false);
+      }),
+    );
   });
 });

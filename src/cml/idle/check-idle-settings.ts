@@ -23,6 +23,7 @@ export function checkIdleSettings(settings: IdleSettings): IdleRule {
     'maxIdleBeforeWarningMinutes',
     settings.maxIdleBeforeWarningMinutes,
     DEFAULT_WARNING_MINUTES,
+    true,
   );
   const { activeLabs = 'ignore', autoShutdownEnabled = true } = settings;
   if (!ACTIVE_LABS.includes(activeLabs)) {
@@ -47,10 +48,16 @@ export function checkIdleEvidence(evidence: IdleEvidence): void {
   }
 }
 
-function minutes(parameter: string, value: number | undefined, otherwise: number): number {
+function minutes(
+  parameter: string,
+  value: number | undefined,
+  otherwise: number,
+  zeroAllowed = false,
+): number {
   if (value === undefined) return otherwise;
-  if (Number.isFinite(value) && value > 0) return value;
-  return refuse(parameter, 'a number of minutes, above 0', String(value));
+  if (Number.isFinite(value) && (value > 0 || (zeroAllowed && value === 0))) return value;
+  const least = zeroAllowed ? 'at least 0' : 'above 0';
+  return refuse(parameter, `a number of minutes, ${least}`, String(value));
 }
 
 function refuse(parameter: string, expected: string, received: string): never {

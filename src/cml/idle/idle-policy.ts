@@ -4,7 +4,10 @@ import type { CmlActivity } from '../model/cml-activity.js';
 export interface IdleSettings {
   /** How long nobody may use a worker before it is idle, in minutes, above 0. Default 30. */
   readonly idleThresholdMinutes?: number | undefined;
-  /** How long before it is worth a warning, in minutes; at least the threshold switches the warning off. Default 20. */
+  /**
+   * How long before it is worth a warning, in minutes: 0 warns as soon as nobody uses it, and at least the threshold
+   * switches the warning off. Default 20.
+   */
   readonly maxIdleBeforeWarningMinutes?: number | undefined;
   /** Whether an idle worker is to be shut down. Default `true`. */
   readonly autoShutdownEnabled?: boolean | undefined;

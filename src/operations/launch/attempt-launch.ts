@@ -123,9 +123,12 @@ function requireFailure(thrown: unknown, { region }: WorkerContext, call: TokenC
   return thrown;
 }
 
-function emptyReply({ region }: WorkerContext, { operation, clientToken }: TokenCall): NetworkError {
+function emptyReply(
+  { region }: WorkerContext,
+  { operation, clientToken, recovery }: TokenCall,
+): NetworkError {
   const text = 'the reply names no instance';
-  const advice = adviseOnLostLaunch(clientToken);
+  const advice = adviseOnLostLaunch(clientToken, recovery);
   const message = failureMessage({ operation, region, text, advice });
   return new NetworkError({ operation, region, clientToken, message });
 }
