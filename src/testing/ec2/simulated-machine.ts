@@ -2,6 +2,7 @@ import type { Clock } from '../../time/clock.js';
 
 /** A start or reboot of an instance. Two can fall on one moment of a clock that is set by hand. */
 export interface SimulatedBoot {
+  /** When it was up. */
   readonly at: number;
   /** The first is 1. */
   readonly number: number;
