@@ -18,7 +18,7 @@ const ROOMS = {
   operations: ['ec2', 'cloudwatch', 'sts', 'waiters', 'settings', ...LEAVES],
   client: ['operations', 'ec2', 'cloudwatch', 'sts', 'aws', 'batching', 'waiters', 'settings', ...LEAVES],
   cml: LEAVES,
-  fleet: ['client', 'cml', ...LEAVES],
+  fleet: ['client', 'cml', 'settings', ...LEAVES],
   testing: ['time'],
 };
 

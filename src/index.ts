@@ -14,11 +14,7 @@ export {
   acrossAccounts,
 } from './client/across-accounts.js';
 export { Ec2WorkerClient } from './client/ec2-worker-client.js';
-export type {
-  AssumeRoleOptions,
-  Ec2WorkerClientOptions,
-  ServiceEndpoints,
-} from './client/ec2-worker-client-options.js';
+export type { Ec2WorkerClientOptions, ServiceEndpoints } from './client/ec2-worker-client-options.js';
 export type { ImageMethods } from './client/image-methods.js';
 export type { InformationMethods } from './client/information-methods.js';
 export type { LifecycleMethods } from './client/lifecycle-methods.js';
@@ -75,6 +71,7 @@ export type { SelfDescribingOptions, WorkerErrorOptions } from './errors/worker-
 export { WorkerUnhealthyError, type WorkerUnhealthyOptions } from './errors/worker-unhealthy-error.js';
 // Instances, as inputs and as answers.
 export type { AccessReport, DeniedAction, RegionStatus } from './model/access-report.js';
+export type { AssumeRoleOptions } from './model/assume-role-options.js';
 export { AwsRegion } from './model/aws-region.js';
 export type { CallOptions } from './model/call-options.js';
 export type {

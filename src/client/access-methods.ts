@@ -1,8 +1,8 @@
 import type { AccessReport } from '../model/access-report.js';
+import type { AssumeRoleOptions } from '../model/assume-role-options.js';
 import type { AwsRegion } from '../model/aws-region.js';
 import type { CallOptions } from '../model/call-options.js';
 import type { CheckAccessOptions } from '../operations/check-access-options.js';
-import type { AssumeRoleOptions } from './ec2-worker-client-options.js';
 
 /** How a client tells what it may do, and where, and works in other accounts. */
 export interface AccessMethods<Client> {

@@ -1,6 +1,7 @@
+import type { AssumeRoleOptions } from '../model/assume-role-options.js';
 import { checkRole } from './check-role.js';
 import type { CredentialIdentity } from './client-credentials.js';
-import type { AssumeRoleOptions, Ec2WorkerClientOptions } from './ec2-worker-client-options.js';
+import type { Ec2WorkerClientOptions } from './ec2-worker-client-options.js';
 
 /** A client, as far as it matters to the one that it was made by. */
 interface AccountClient {

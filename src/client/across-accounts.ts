@@ -3,12 +3,12 @@ import { AbortedError } from '../errors/aborted-error.js';
 import { describeType, isRecord } from '../errors/describe-type.js';
 import type { Ec2WorkerError } from '../errors/ec2-worker-error.js';
 import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
+import type { AssumeRoleOptions } from '../model/assume-role-options.js';
 import type { AwsRegion } from '../model/aws-region.js';
 import type { CallOptions } from '../model/call-options.js';
 import { inParallel } from '../time/in-parallel.js';
 import { checkRole } from './check-role.js';
 import type { Ec2WorkerClient } from './ec2-worker-client.js';
-import type { AssumeRoleOptions } from './ec2-worker-client-options.js';
 import { checkRegion } from './region.js';
 
 const OPERATION = 'acrossAccounts';

@@ -1,6 +1,6 @@
 import { describeType, isRecord } from '../errors/describe-type.js';
 import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
-import type { AssumeRoleOptions } from './ec2-worker-client-options.js';
+import type { AssumeRoleOptions } from '../model/assume-role-options.js';
 
 const ROLE_ARN = /^arn:[\w-]+:iam::\d{12}:role\/.+$/;
 

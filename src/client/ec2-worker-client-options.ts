@@ -1,22 +1,11 @@
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { EC2Client, EC2ClientConfig } from '@aws-sdk/client-ec2';
 import type { RequestBudget } from '../aws/request-budget.js';
+import type { AssumeRoleOptions } from '../model/assume-role-options.js';
 import type { AwsRegion } from '../model/aws-region.js';
 import type { Logger } from '../model/logger.js';
 import type { WorkerSettings } from '../settings/worker-settings.js';
 import type { Clock } from '../time/clock.js';
-
-/** A role to take on, in this account or another. Needs `@aws-sdk/client-sts`. */
-export interface AssumeRoleOptions {
-  /** Such as `arn:aws:iam::123456789012:role/Workers`. */
-  readonly roleArn: string;
-  /** What a role of somebody else's account may ask for. Default: none. */
-  readonly externalId?: string | undefined;
-  /** How the session shows up in CloudTrail. Default `ec2-worker-client`. */
-  readonly sessionName?: string | undefined;
-  /** 900 to 43,200. Default: what STS gives, one hour. */
-  readonly durationSeconds?: number | undefined;
-}
 
 /** Endpoints by service, each a URL. A service that is left out is asked at its usual one. */
 export interface ServiceEndpoints {

@@ -1,5 +1,6 @@
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import type { AccessReport } from '../model/access-report.js';
+import type { AssumeRoleOptions } from '../model/assume-role-options.js';
 import type { AwsRegion } from '../model/aws-region.js';
 import type { CallOptions } from '../model/call-options.js';
 import type { CreateInstanceInput } from '../model/create-instance-input.js';
@@ -20,7 +21,7 @@ import type { AccessMethods } from './access-methods.js';
 import { AccountClients } from './account-clients.js';
 import { checkClientOptions } from './check-client-options.js';
 import { Dispatcher } from './dispatcher.js';
-import type { AssumeRoleOptions, Ec2WorkerClientOptions } from './ec2-worker-client-options.js';
+import type { Ec2WorkerClientOptions } from './ec2-worker-client-options.js';
 import { type ImageMethods, imageMethods } from './image-methods.js';
 import type { InformationMethods } from './information-methods.js';
 import type { LifecycleMethods } from './lifecycle-methods.js';

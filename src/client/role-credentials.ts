@@ -4,11 +4,11 @@ import { AwsSender } from '../aws/aws-sender.js';
 import { isReadyHandler } from '../aws/request-handler.js';
 import { sdkClientConfig } from '../aws/sdk-client-config.js';
 import { Ec2WorkerError } from '../errors/ec2-worker-error.js';
+import type { AssumeRoleOptions } from '../model/assume-role-options.js';
 import type { TemporaryCredentials } from '../sts/identity-port.js';
 import { SdkIdentityPort } from '../sts/sdk-identity-port.js';
 import { loadStsSdk, type StsConnection, type StsSdk } from '../sts/sts-connection.js';
 import { systemClock } from '../time/clock.js';
-import type { AssumeRoleOptions } from './ec2-worker-client-options.js';
 import type { SessionOptions } from './session-options.js';
 
 const DEFAULT_SESSION_NAME = 'ec2-worker-client';

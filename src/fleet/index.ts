@@ -1,4 +1,12 @@
 export { type CmlHostOfOptions, cmlHostOf, type WorkerAddress } from './cml-host-of.js';
+export type { FleetFailure, FleetListing } from './discovery/fleet-listing.js';
+export { FleetTag } from './discovery/fleet-tags.js';
+export type { FleetWorker, FleetWorkerRef } from './discovery/fleet-worker.js';
+export type { LabAssignment } from './discovery/lab-assignment.js';
+export type { FleetCallOptions } from './discovery/list-workers.js';
+export type { FleetOwnership } from './discovery/ownership.js';
+export type { WorkerCriteria } from './discovery/worker-criteria.js';
+export type { FleetClient } from './fleet-client.js';
 export type {
   ReadyService,
   ServiceLicenseOptions,
@@ -13,3 +21,5 @@ export {
   terminateWorker,
 } from './terminate-worker.js';
 export { waitUntilServiceReady } from './wait-until-service-ready.js';
+export { WorkerFleet } from './worker-fleet.js';
+export type { WorkerFleetOptions } from './worker-fleet-options.js';

@@ -1,0 +1,38 @@
+import type { Tags } from '../../model/tags.js';
+import { FleetTag } from './fleet-tags.js';
+
+/** Which lab a worker is given to. */
+export interface LabAssignment {
+  /** The lab: the value of the tag `AssignedLab`. */
+  readonly lab: string;
+  /** Who works in it: the value of `Student`; `undefined` if nobody is named. */
+  readonly student: string | undefined;
+  /** When it began: the value of `LabStartTime`; `undefined` if that is none or no time. */
+  readonly startedAt: Date | undefined;
+  /** The value of `AutoShutdown` as it is; `undefined` if there is none. */
+  readonly autoShutdown: string | undefined;
+}
+
+/**
+ * Reads the assignment that a worker's tags tell of. An empty `AssignedLab` is one too: somebody has taken the
+ * worker, whatever for.
+ */
+export function readAssignment(tags: Tags): LabAssignment | undefined {
+  const lab = tagOf(tags, FleetTag.ASSIGNED_LAB);
+  if (lab === undefined) return undefined;
+  return {
+    lab,
+    student: tagOf(tags, FleetTag.STUDENT),
+    startedAt: timeOf(tagOf(tags, FleetTag.LAB_START_TIME)),
+    autoShutdown: tagOf(tags, FleetTag.AUTO_SHUTDOWN),
+  };
+}
+
+function tagOf(tags: Tags, key: string): string | undefined {
+  return Object.hasOwn(tags, key) ? tags[key] : undefined;
+}
+
+function timeOf(text: string | undefined): Date | undefined {
+  const time = new Date(text ?? '');
+  return Number.isNaN(time.getTime()) ? undefined : time;
+}
