@@ -1,6 +1,6 @@
 import type { Admission } from '../batching/admission.js';
 import { type BucketSize, TokenBucket } from '../batching/token-bucket.js';
-import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
+import { InputCheck } from '../errors/input-check.js';
 import { type Clock, systemClock } from '../time/clock.js';
 import { documentedRate, type RequestRate } from './request-rates.js';
 
@@ -57,11 +57,17 @@ export class RequestBudget {
   /** @throws InvalidParameterError for a share or a rate that lets nothing pass. */
   constructor(options: RequestBudgetOptions = {}) {
     const { share = DEFAULT_SHARE, rates = {}, clock = systemClock } = options;
-    check(share > 0 && share <= 1, 'share', 'a number above 0, at most 1', share);
+    const check = new InputCheck('RequestBudget');
+    check.that(share > 0 && share <= 1, 'share', 'a number above 0, at most 1', share);
     for (const [action, rate] of Object.entries(rates)) {
       for (const [name, size] of Object.entries(rate) as [string, BucketSize | undefined][]) {
         const isRight = size === undefined || (size.capacity >= 1 && size.refillPerSecond > 0);
-        check(isRight, `rates.${action}.${name}`, 'a capacity of at least 1 and a refill above 0', size);
+        check.about(
+          isRight,
+          `rates.${action}.${name}`,
+          'a capacity of at least 1 and a refill above 0',
+          JSON.stringify(size),
+        );
       }
     }
     this.#share = share;
@@ -147,14 +153,4 @@ export class RequestBudget {
 interface Buckets {
   readonly requests: TokenBucket;
   readonly instances: TokenBucket | undefined;
-}
-
-function check(isRight: boolean, parameter: string, expected: string, received: unknown): void {
-  if (isRight) return;
-  throw new InvalidParameterError({
-    operation: 'RequestBudget',
-    parameter,
-    expected,
-    received: JSON.stringify(received),
-  });
 }

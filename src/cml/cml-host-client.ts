@@ -1,10 +1,10 @@
 import { Ec2WorkerError } from '../errors/ec2-worker-error.js';
+import { InputCheck } from '../errors/input-check.js';
 import type { Logger } from '../model/logger.js';
 import { type Clock, systemClock } from '../time/clock.js';
 import { readStats } from './answers/read-stats.js';
 import { write } from './call-guard.js';
 import { checkHostClientOptions } from './check-client-options.js';
-import { checkSeconds } from './check-seconds.js';
 import type { CmlHostClientOptions } from './cml-host-client-options.js';
 import type {
   CmlCallOptions,
@@ -68,11 +68,8 @@ export class CmlHostClient implements CmlHostMethods, AsyncDisposable {
     const { authenticated, abortSignal } = options;
     const operation = this.#name('watch');
     const { healthCheckIntervalSeconds = DEFAULT_INTERVAL_SECONDS } = this.#options.settings ?? {};
-    const interval = checkSeconds(options.intervalSeconds, {
-      operation,
-      parameter: 'intervalSeconds',
-      otherwise: healthCheckIntervalSeconds,
-    });
+    const rule = { otherwise: healthCheckIntervalSeconds };
+    const interval = new InputCheck(operation).time(options.intervalSeconds, 'intervalSeconds', rule);
     for (;;) {
       const probe = await this.#guarded('watch', abortSignal, () =>
         this.#probe(authenticated, abortSignal),

@@ -1,7 +1,8 @@
 /** What kind of thing a caller gave in place of what was expected, for a refusal. Never the thing itself. */
 export function describeType(value: unknown): string {
   if (value === null) return 'null';
-  return Array.isArray(value) ? 'a list' : typeof value;
+  if (!Array.isArray(value)) return typeof value;
+  return value.length === 0 ? 'an empty list' : 'a list';
 }
 
 /** Whether a value is an object with named properties. */

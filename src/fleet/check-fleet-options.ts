@@ -1,9 +1,7 @@
-import { describeType, isRecord } from '../errors/describe-type.js';
-import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
+import { isRecord } from '../errors/describe-type.js';
+import { InputCheck } from '../errors/input-check.js';
 import { REGION_NAME } from '../model/name-shapes.js';
 import type { WorkerFleetOptions } from './worker-fleet-options.js';
-
-const OPERATION = 'WorkerFleet';
 
 /**
  * Refuses options that cannot work.
@@ -11,23 +9,24 @@ const OPERATION = 'WorkerFleet';
  * @throws InvalidParameterError naming the first one that is wrong.
  */
 export function checkFleetOptions(options: WorkerFleetOptions): void {
-  check(isRecord(options), 'options', 'an object with a client', options);
+  const check = new InputCheck('WorkerFleet');
+  check.that(isRecord(options), 'options', 'an object with a client', options);
   const { client, regions, accounts, ownership = {}, clock } = options;
-  check(has(client, 'listInstances', 'forAccount'), 'client', 'an Ec2WorkerClient', client);
-  check(isFilled(regions), 'regions', 'a list of at least one region', regions);
+  check.that(has(client, 'listInstances', 'forAccount'), 'client', 'an Ec2WorkerClient', client);
+  check.that(isFilled(regions), 'regions', 'a list of at least one region', regions);
   for (const region of regions ?? []) {
-    check(REGION_NAME.test(String(region)), 'regions', 'AWS regions such as us-east-1', region);
+    check.that(REGION_NAME.test(String(region)), 'regions', 'AWS regions such as us-east-1', region);
   }
-  check(isFilled(accounts), 'accounts', "a list of at least one role, or 'own'", accounts);
+  check.that(isFilled(accounts), 'accounts', "a list of at least one role, or 'own'", accounts);
   for (const account of accounts ?? []) {
     const isRole = isRecord(account) && typeof account['roleArn'] === 'string';
-    check(account === 'own' || isRole, 'accounts', "roles with a roleArn, or 'own'", account);
+    check.that(account === 'own' || isRole, 'accounts', "roles with a roleArn, or 'own'", account);
   }
-  check(isRecord(ownership), 'ownership', 'an object with a key and a value', ownership);
+  check.that(isRecord(ownership), 'ownership', 'an object with a key and a value', ownership);
   const { key, value } = ownership;
-  check(isText(key, 128), 'ownership.key', 'a tag key of 1 to 128 characters', key);
-  check(isText(value, 256), 'ownership.value', 'a tag value of 1 to 256 characters', value);
-  check(clock === undefined || has(clock, 'now', 'sleep'), 'clock', 'a Clock', clock);
+  check.that(isText(key, 128), 'ownership.key', 'a tag key of 1 to 128 characters', key);
+  check.that(isText(value, 256), 'ownership.value', 'a tag value of 1 to 256 characters', value);
+  check.that(clock === undefined || has(clock, 'now', 'sleep'), 'clock', 'a Clock', clock);
 }
 
 function isFilled(list: unknown): boolean {
@@ -40,11 +39,4 @@ function isText(text: unknown, longest: number): boolean {
 
 function has(value: unknown, ...methods: string[]): boolean {
   return isRecord(value) && methods.every((method) => typeof value[method] === 'function');
-}
-
-function check(isRight: boolean, parameter: string, expected: string, value: unknown): void {
-  if (isRight) return;
-  const isEmpty = Array.isArray(value) && value.length === 0;
-  const received = isEmpty ? 'an empty list' : describeType(value);
-  throw new InvalidParameterError({ operation: OPERATION, parameter, expected, received });
 }

@@ -1,5 +1,4 @@
 import { checkCallback, tell } from '../cml/call-guard.js';
-import { checkSeconds } from '../cml/check-seconds.js';
 import type { CmlHostClient } from '../cml/cml-host-client.js';
 import { licenseFailure } from '../cml/licensing/license-failure.js';
 import { describeLicense } from '../cml/licensing/licensing-parts.js';
@@ -7,6 +6,7 @@ import type { CmlLicense } from '../cml/model/cml-license.js';
 import type { CmlProbe } from '../cml/model/cml-probe.js';
 import { planCmlWait } from '../cml/readiness/plan-wait.js';
 import { Ec2WorkerError } from '../errors/ec2-worker-error.js';
+import { InputCheck } from '../errors/input-check.js';
 import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
 import type { WorkerInstance } from '../model/worker-instance.js';
 import type { WorkerRef } from '../model/worker-ref.js';
@@ -120,12 +120,8 @@ class ServiceWait {
   async #waitForInstance(): Promise<WorkerInstance> {
     const { client, instanceMaxWaitTime } = this.#options;
     const waitOptions = { ...this.#call(), onProgress: this.#tellOfInstance };
-    const rule = {
-      operation: OPERATION,
-      parameter: 'instanceMaxWaitTime',
-      otherwise: DEFAULT_INSTANCE_SECONDS,
-    };
-    const maxWaitTime = checkSeconds(instanceMaxWaitTime, rule);
+    const rule = { otherwise: DEFAULT_INSTANCE_SECONDS };
+    const maxWaitTime = new InputCheck(OPERATION).time(instanceMaxWaitTime, 'instanceMaxWaitTime', rule);
     const running = await client.waitUntilRunning(this.#worker, { ...waitOptions, maxWaitTime });
     this.host = this.#connect(running);
     this.#runningAt = this.#clock.now();

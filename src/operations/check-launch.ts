@@ -1,4 +1,5 @@
 import { describeType, isRecord } from '../errors/describe-type.js';
+import { InputCheck, isText } from '../errors/input-check.js';
 import type { CreateInstanceInput } from '../model/create-instance-input.js';
 import type { CreateInstancesInput } from '../model/create-instances-input.js';
 import type { FitnessQuestion } from '../model/fitness-report.js';
@@ -7,7 +8,6 @@ import { INSTANCE_TYPE_NAME } from '../model/name-shapes.js';
 import { launchTags } from '../tags/launch-tags.js';
 import { checkTags } from '../tags/tag-rules.js';
 import { checkVolumes } from './check-volumes.js';
-import { InputCheck, isText } from './input-check.js';
 
 /**
  * EC2's limit on user data before its encoding.

@@ -1,6 +1,6 @@
 import { isRecord } from '../errors/describe-type.js';
+import { type InputCheck, isText } from '../errors/input-check.js';
 import type { CreateInstanceInput } from '../model/create-instance-input.js';
-import { type InputCheck, isText } from './input-check.js';
 
 const AMOUNTS = ['sizeGiB', 'iops', 'throughput'] as const;
 

@@ -1,5 +1,5 @@
-import { describeType, isRecord } from '../errors/describe-type.js';
-import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
+import { isRecord } from '../errors/describe-type.js';
+import { InputCheck } from '../errors/input-check.js';
 import { partitionOf } from '../model/aws-partition.js';
 import type { AwsRegion } from '../model/aws-region.js';
 import type { Ec2InstanceType } from '../model/ec2-instance-type.js';
@@ -112,17 +112,18 @@ function inTheseRegions(
 }
 
 function checkConditions(conditions: IamPolicyConditions, features: readonly WorkerFeature[]): void {
-  check(isRecord(conditions), 'conditions', 'an object', conditions);
+  const check = new InputCheck(OPERATION);
+  check.that(isRecord(conditions), 'conditions', 'an object', conditions);
   const { regions, tags, instanceTypes, accountId, assumeRoles, passRoles, kmsKeys } = conditions;
   for (const [name, list] of Object.entries({ regions, instanceTypes, assumeRoles, passRoles, kmsKeys })) {
     // An empty list would allow nothing, or be taken for "all".
-    check(list === undefined || isListOfTexts(list), name, 'a list of at least one text', list);
+    check.that(list === undefined || isListOfTexts(list), name, 'a list of at least one text', list);
   }
   const partitions = new Set((regions ?? []).map((region) => partitionOf(region).name));
-  check(partitions.size <= 1, 'regions', 'of one partition of AWS', [...partitions].join(' and '));
+  check.that(partitions.size <= 1, 'regions', 'of one partition of AWS', [...partitions].join(' and '));
   if (tags !== undefined) checkTags(tags, OPERATION);
   const isAccount = accountId === undefined || /^\d{12}$/.test(accountId);
-  check(isAccount, 'accountId', 'an account id of twelve digits', accountId);
+  check.that(isAccount, 'accountId', 'an account id of twelve digits', accountId);
   checkArns('accounts', 'assumeRoles', assumeRoles, features, ROLE_ARN);
   checkArns('instance-profiles', 'passRoles', passRoles, features, ROLE_ARN);
   checkArns('volume-keys', 'kmsKeys', kmsKeys, features, KEY_ARN);
@@ -140,17 +141,12 @@ function checkArns(
 ): void {
   if (!features.includes(feature)) return;
   const isGiven = arns?.every((arn) => shape.test(arn)) ?? false;
-  check(isGiven, parameter, `the ARNs that the feature ${feature} is about`, arns?.join(', '));
+  const expected = `the ARNs that the feature ${feature} is about`;
+  new InputCheck(OPERATION).that(isGiven, parameter, expected, arns?.join(', '));
 }
 
 function isListOfTexts(list: unknown): boolean {
   return (
     Array.isArray(list) && list.length > 0 && list.every((item) => typeof item === 'string' && item !== '')
   );
-}
-
-function check(isRight: boolean, parameter: string, expected: string, value: unknown): void {
-  if (isRight) return;
-  const received = typeof value === 'string' ? value : describeType(value);
-  throw new InvalidParameterError({ operation: OPERATION, parameter, expected, received });
 }

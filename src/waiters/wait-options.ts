@@ -1,3 +1,4 @@
+import { InputCheck, type TimeRule } from '../errors/input-check.js';
 import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
 import type { AwsRegion } from '../model/aws-region.js';
 import type { CallOptions } from '../model/call-options.js';
@@ -73,14 +74,13 @@ const CHECK_NAMES: readonly StatusCheckName[] = [
  */
 export function planWait(options: WaitOptions, table: WaitTable): WaitPlan {
   const { operation } = table;
-  const maxWaitTime = seconds(operation, 'maxWaitTime', options.maxWaitTime, table.maxWaitTime);
+  const check = new InputCheck(operation);
+  const maxWaitTime = check.time(options.maxWaitTime, 'maxWaitTime', { otherwise: table.maxWaitTime });
   const { minDelay, maxDelay } = planDelays(options, operation);
-  const stableFor = seconds(operation, 'stableForSeconds', options.stableForSeconds, 0, true);
-  if (stableFor >= maxWaitTime) {
-    const expected = `less than maxWaitTime (${maxWaitTime})`;
-    const received = `${stableFor}`;
-    throw new InvalidParameterError({ operation, parameter: 'stableForSeconds', expected, received });
-  }
+  const orZero = (otherwise: number): TimeRule => ({ otherwise, zeroAllowed: true });
+  const stableFor = check.time(options.stableForSeconds, 'stableForSeconds', orZero(0));
+  const longest = `less than maxWaitTime (${maxWaitTime})`;
+  check.that(stableFor < maxWaitTime, 'stableForSeconds', longest, stableFor);
   checkNames(operation, options.requiredChecks);
   checkCallback(operation, options.onProgress);
   return {
@@ -88,12 +88,10 @@ export function planWait(options: WaitOptions, table: WaitTable): WaitPlan {
     minDelayMs: minDelay,
     maxDelayMs: maxDelay,
     stableForMs: stableFor * 1_000,
-    impairedGraceSeconds: seconds(
-      operation,
-      'impairedGraceSeconds',
+    impairedGraceSeconds: check.time(
       options.impairedGraceSeconds,
-      DEFAULT_IMPAIRED_GRACE,
-      true,
+      'impairedGraceSeconds',
+      orZero(DEFAULT_IMPAIRED_GRACE),
     ),
     requiredChecks: options.requiredChecks,
     onProgress: options.onProgress,
@@ -112,26 +110,12 @@ export function planDelays(
   operation: string,
 ): DelayBounds {
   const usual = Math.min(DEFAULT_MIN_DELAY, options.maxDelay ?? DEFAULT_MIN_DELAY);
-  const minDelay = seconds(operation, 'minDelay', options.minDelay, usual);
-  const maxDelay = seconds(operation, 'maxDelay', options.maxDelay, Math.max(DEFAULT_MAX_DELAY, minDelay));
-  if (maxDelay < minDelay) {
-    const expected = `at least minDelay (${minDelay})`;
-    throw new InvalidParameterError({ operation, parameter: 'maxDelay', expected, received: `${maxDelay}` });
-  }
+  const check = new InputCheck(operation);
+  const minDelay = check.time(options.minDelay, 'minDelay', { otherwise: usual });
+  const otherwise = Math.max(DEFAULT_MAX_DELAY, minDelay);
+  const maxDelay = check.time(options.maxDelay, 'maxDelay', { otherwise });
+  check.that(maxDelay >= minDelay, 'maxDelay', `at least minDelay (${minDelay})`, maxDelay);
   return { minDelay: minDelay * 1_000, maxDelay: maxDelay * 1_000 };
-}
-
-function seconds(
-  operation: string,
-  parameter: string,
-  value: number | undefined,
-  otherwise: number,
-  zeroAllowed = false,
-): number {
-  if (value === undefined) return otherwise;
-  if (Number.isFinite(value) && (value > 0 || (zeroAllowed && value === 0))) return value;
-  const expected = `a number of seconds, ${zeroAllowed ? '0 or more' : 'above 0'}`;
-  throw new InvalidParameterError({ operation, parameter, expected, received: String(value) });
 }
 
 function checkNames(operation: string, names: unknown): void {

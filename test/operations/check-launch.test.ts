@@ -93,7 +93,7 @@ describe('checkLaunch', () => {
     [
       'no security groups',
       { securityGroupIds: [] },
-      /securityGroupIds must be a list of at least one id, got a list/,
+      /securityGroupIds must be a list of at least one id, got an empty list/,
     ],
     ['a single security group', { securityGroupIds: 'sg-1' }, /a list of at least one id, got "sg-1"/],
     ['a group by name', { securityGroupIds: ['sg-1', 'default'] }, /EC2 takes no names.*got "default"/],

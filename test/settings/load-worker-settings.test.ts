@@ -147,7 +147,7 @@ describe('JSON that is none', () => {
 
   it('may be JSON, and no object', () => {
     expect(problemsOf(() => fromFile('[]'))).toEqual([
-      { path: '', message: 'must be an object, got a list' },
+      { path: '', message: 'must be an object, got an empty list' },
     ]);
   });
 });

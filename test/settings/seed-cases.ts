@@ -94,7 +94,7 @@ const MAP_CASES: readonly SeedCase[] = [
         'worker.ami.us-east-1.cmlVersion',
         /must be text/,
       ],
-      [[], 'worker.ami', /must be an object by region, got a list/],
+      [[], 'worker.ami', /must be an object by region, got an empty list/],
     ],
   },
   {

@@ -47,7 +47,7 @@ describe('planWait', () => {
     [{ maxWaitTime: -1 }, 'maxWaitTime', /got -1/],
     [{ maxWaitTime: Number.NaN }, 'maxWaitTime', /got NaN/],
     [{ maxWaitTime: Number.POSITIVE_INFINITY }, 'maxWaitTime', /got Infinity/],
-    [{ maxWaitTime: '600' }, 'maxWaitTime', /above 0, got 600/],
+    [{ maxWaitTime: '600' }, 'maxWaitTime', /above 0, got "600"/],
     [{ maxWaitTime: null }, 'maxWaitTime', /got null/],
     [{ minDelay: 0 }, 'minDelay', /above 0/],
     [{ maxDelay: -5 }, 'maxDelay|minDelay', /above 0/],

@@ -1,4 +1,4 @@
-import { InvalidParameterError } from '../../errors/invalid-parameter-error.js';
+import { InputCheck } from '../../errors/input-check.js';
 import type { IdleEvidence, IdleSettings } from './idle-policy.js';
 
 /** The settings with every default filled in. */
@@ -16,23 +16,24 @@ const DEFAULT_WARNING_MINUTES = 20;
 
 const ACTIVE_LABS: readonly string[] = ['ignore', 'block'];
 
+const OPERATION = 'judgeIdle';
+
 /** @throws InvalidParameterError for a time that is no positive number, or an unknown word for active labs. */
 export function checkIdleSettings(settings: IdleSettings): IdleRule {
-  const idleMinutes = minutes('idleThresholdMinutes', settings.idleThresholdMinutes, DEFAULT_IDLE_MINUTES);
-  const warnMinutes = minutes(
-    'maxIdleBeforeWarningMinutes',
-    settings.maxIdleBeforeWarningMinutes,
-    DEFAULT_WARNING_MINUTES,
-    true,
-  );
+  const check = new InputCheck(OPERATION);
+  const minutes = (
+    parameter: 'idleThresholdMinutes' | 'maxIdleBeforeWarningMinutes' | 'telemetryWindowMinutes',
+    otherwise: number,
+    zeroAllowed = false,
+  ): number => check.time(settings[parameter], parameter, { otherwise, unit: 'minutes', zeroAllowed });
+  const idleMinutes = minutes('idleThresholdMinutes', DEFAULT_IDLE_MINUTES);
+  const warnMinutes = minutes('maxIdleBeforeWarningMinutes', DEFAULT_WARNING_MINUTES, true);
   const { activeLabs = 'ignore', autoShutdownEnabled = true } = settings;
-  if (!ACTIVE_LABS.includes(activeLabs)) {
-    refuse('activeLabs', "'ignore' or 'block'", activeLabs);
-  }
+  check.that(ACTIVE_LABS.includes(activeLabs), 'activeLabs', "'ignore' or 'block'", activeLabs);
   return {
     warnMs: warnMinutes * MINUTE_MS,
     idleMs: idleMinutes * MINUTE_MS,
-    windowMs: minutes('telemetryWindowMinutes', settings.telemetryWindowMinutes, idleMinutes) * MINUTE_MS,
+    windowMs: minutes('telemetryWindowMinutes', idleMinutes) * MINUTE_MS,
     labsBlock: activeLabs === 'block',
     shutsDown: autoShutdownEnabled,
   };
@@ -40,26 +41,11 @@ export function checkIdleSettings(settings: IdleSettings): IdleRule {
 
 /** A date that is none compares as neither before nor after another. @throws InvalidParameterError for one. */
 export function checkIdleEvidence(evidence: IdleEvidence): void {
+  const check = new InputCheck(OPERATION);
   for (const parameter of ['now', 'launchTime', 'touchedAt', 'snoozedUntil'] as const) {
     const date: unknown = evidence[parameter];
     const isLeftOut = date === undefined && parameter !== 'now';
     const isDate = date instanceof Date && !Number.isNaN(date.getTime());
-    if (!isLeftOut && !isDate) refuse(parameter, 'a valid Date', String(date));
+    check.about(isLeftOut || isDate, parameter, 'a valid Date', String(date));
   }
-}
-
-function minutes(
-  parameter: string,
-  value: number | undefined,
-  otherwise: number,
-  zeroAllowed = false,
-): number {
-  if (value === undefined) return otherwise;
-  if (Number.isFinite(value) && (value > 0 || (zeroAllowed && value === 0))) return value;
-  const least = zeroAllowed ? 'at least 0' : 'above 0';
-  return refuse(parameter, `a number of minutes, ${least}`, String(value));
-}
-
-function refuse(parameter: string, expected: string, received: string): never {
-  throw new InvalidParameterError({ operation: 'judgeIdle', parameter, expected, received });
 }

@@ -1,9 +1,9 @@
 import { Ec2WorkerError } from '../../errors/ec2-worker-error.js';
 import { describeSubject } from '../../errors/failure-message.js';
+import { InputCheck } from '../../errors/input-check.js';
 import { WaitTimeoutError } from '../../errors/wait-timeout-error.js';
 import { startDeadline } from '../../time/deadline.js';
 import { isAccepted } from '../answers/refusal.js';
-import { checkSeconds } from '../check-seconds.js';
 import type { HostReply } from '../connection/send-request.js';
 import { isConnectionLoss } from '../connection/socket-fault.js';
 import { HostFault } from '../failures/host-fault.js';
@@ -37,8 +37,8 @@ export async function deregisterLicense(
   requestTimeoutMs: number,
 ): Promise<CmlDeregistration> {
   const { operation } = parts.subject();
-  const rule = { operation, parameter: 'maxWaitTime', otherwise: DEFAULT_MAX_WAIT_TIME };
-  const maxWaitTime = checkSeconds(options.maxWaitTime, rule);
+  const rule = { otherwise: DEFAULT_MAX_WAIT_TIME };
+  const maxWaitTime = new InputCheck(operation).time(options.maxWaitTime, 'maxWaitTime', rule);
   const deadline = startDeadline(parts.clock, maxWaitTime * 1_000, [options.abortSignal]);
   const deregistration = new Deregistration(parts, requestTimeoutMs);
   try {

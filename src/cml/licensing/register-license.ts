@@ -1,12 +1,11 @@
 import { Ec2WorkerError } from '../../errors/ec2-worker-error.js';
 import { describeSubject } from '../../errors/failure-message.js';
-import { InvalidParameterError } from '../../errors/invalid-parameter-error.js';
+import { InputCheck } from '../../errors/input-check.js';
 import { WaitTimeoutError } from '../../errors/wait-timeout-error.js';
 import { LICENSE_TOKEN } from '../../model/name-shapes.js';
 import { startDeadline } from '../../time/deadline.js';
 import { isAccepted } from '../answers/refusal.js';
 import { checkCallback, tell } from '../call-guard.js';
-import { checkSeconds } from '../check-seconds.js';
 import { isConnectionLoss } from '../connection/socket-fault.js';
 import { HostFault } from '../failures/host-fault.js';
 import type { CmlLicense, CmlProductLicense } from '../model/cml-license.js';
@@ -175,15 +174,11 @@ function mayBeLost(fault: HostFault): boolean {
 
 function checkOptions(operation: string, options: RegisterLicenseOptions): number {
   const { token, productLicense, maxWaitTime, onProgress } = options;
-  const refuse = (parameter: string, expected: string, received: string): never => {
-    throw new InvalidParameterError({ operation, parameter, expected, received });
-  };
-  if (typeof token !== 'string' || !LICENSE_TOKEN.test(token)) {
-    refuse('token', '1 to 256 letters, digits and +/%=-', 'something else');
-  }
-  if (productLicense !== undefined && !PRODUCT.test(productLicense)) {
-    refuse('productLicense', '1 to 20 letters, digits and underscores', String(productLicense));
-  }
+  const check = new InputCheck(operation);
+  const isToken = typeof token === 'string' && LICENSE_TOKEN.test(token);
+  check.about(isToken, 'token', '1 to 256 letters, digits and +/%=-', 'something else');
+  const isProduct = productLicense === undefined || PRODUCT.test(productLicense);
+  check.that(isProduct, 'productLicense', '1 to 20 letters, digits and underscores', productLicense);
   checkCallback(operation, 'onProgress', onProgress);
-  return checkSeconds(maxWaitTime, { operation, parameter: 'maxWaitTime', otherwise: DEFAULT_MAX_WAIT_TIME });
+  return check.time(maxWaitTime, 'maxWaitTime', { otherwise: DEFAULT_MAX_WAIT_TIME });
 }

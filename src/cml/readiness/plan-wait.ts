@@ -1,6 +1,5 @@
-import { InvalidParameterError } from '../../errors/invalid-parameter-error.js';
+import { InputCheck } from '../../errors/input-check.js';
 import { checkCallback } from '../call-guard.js';
-import { checkSeconds } from '../check-seconds.js';
 import type { CmlProblemCode } from '../model/cml-problem.js';
 import type { CmlWaitOptions } from './cml-wait-options.js';
 
@@ -26,21 +25,21 @@ export function planCmlWait(
   options: CmlWaitOptions,
   defaultMaxWaitTime: number,
 ): CmlWaitPlan {
+  const check = new InputCheck(operation);
   const seconds = (
     parameter: 'maxWaitTime' | 'minDelay' | 'maxDelay' | 'stableForSeconds' | 'graceSeconds',
     otherwise: number,
     zeroAllowed = false,
-  ): number => checkSeconds(options[parameter], { operation, parameter, otherwise, zeroAllowed });
+  ): number => check.time(options[parameter], parameter, { otherwise, zeroAllowed });
 
   const maxWaitTime = seconds('maxWaitTime', defaultMaxWaitTime);
   const minDelay = seconds('minDelay', Math.min(DEFAULT_MIN_DELAY, options.maxDelay ?? DEFAULT_MIN_DELAY));
   const maxDelay = seconds('maxDelay', Math.max(DEFAULT_MAX_DELAY, minDelay));
   // Left out, it gives way to a wait that is shorter.
   const stableFor = seconds('stableForSeconds', Math.min(DEFAULT_STABLE_FOR, maxWaitTime / 2), true);
-  if (maxDelay < minDelay) refuse(operation, 'maxDelay', `at least minDelay (${minDelay})`, maxDelay);
-  if (stableFor >= maxWaitTime) {
-    refuse(operation, 'stableForSeconds', `less than maxWaitTime (${maxWaitTime})`, stableFor);
-  }
+  check.that(maxDelay >= minDelay, 'maxDelay', `at least minDelay (${minDelay})`, maxDelay);
+  const longest = `less than maxWaitTime (${maxWaitTime})`;
+  check.that(stableFor < maxWaitTime, 'stableForSeconds', longest, stableFor);
   checkCallback(operation, 'onProgress', options.onProgress);
   return {
     maxWaitTimeMs: maxWaitTime * 1_000,
@@ -50,8 +49,4 @@ export function planCmlWait(
     graceMs: seconds('graceSeconds', DEFAULT_GRACE, true) * 1_000,
     accept: options.accept ?? ACCEPTED,
   };
-}
-
-function refuse(operation: string, parameter: string, expected: string, received: number): never {
-  throw new InvalidParameterError({ operation, parameter, expected, received: String(received) });
 }

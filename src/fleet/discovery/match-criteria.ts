@@ -1,5 +1,5 @@
-import { describeType, isRecord } from '../../errors/describe-type.js';
-import { InvalidParameterError } from '../../errors/invalid-parameter-error.js';
+import { isRecord } from '../../errors/describe-type.js';
+import { InputCheck } from '../../errors/input-check.js';
 import type { WorkerInstance } from '../../model/worker-instance.js';
 import type { WorkerCriteria } from './worker-criteria.js';
 
@@ -20,26 +20,22 @@ const NAMES: readonly string[] = [...LISTS, 'tags', 'minAgeSeconds', 'maxAgeSeco
  * @throws InvalidParameterError naming the first one that is wrong.
  */
 export function checkCriteria(criteria: WorkerCriteria, operation: string): void {
-  const check = (isRight: boolean, parameter: string, expected: string, value: unknown): void => {
-    if (isRight) return;
-    const received = typeof value === 'number' ? String(value) : describeType(value);
-    throw new InvalidParameterError({ operation, parameter, expected, received });
-  };
-  check(isRecord(criteria), 'criteria', 'an object', criteria);
+  const check = new InputCheck(operation);
+  check.that(isRecord(criteria), 'criteria', 'an object', criteria);
   for (const name of Object.keys(criteria)) {
-    check(NAMES.includes(name), `criteria.${name}`, `one of ${NAMES.join(', ')}`, 'unknown');
+    check.that(NAMES.includes(name), `criteria.${name}`, `one of ${NAMES.join(', ')}`, 'unknown');
   }
   for (const name of LISTS) {
     const list: unknown = criteria[name];
     const isList = Array.isArray(list) && list.every((value) => typeof value === 'string');
-    check(list === undefined || isList, `criteria.${name}`, 'a list of texts', list);
+    check.that(list === undefined || isList, `criteria.${name}`, 'a list of texts', list);
   }
   const { tags } = criteria;
-  check(tags === undefined || isRecord(tags), 'criteria.tags', 'values by tag key', tags);
+  check.that(tags === undefined || isRecord(tags), 'criteria.tags', 'values by tag key', tags);
   for (const name of ['minAgeSeconds', 'maxAgeSeconds'] as const) {
     const age = criteria[name];
     const isAge = age === undefined || (typeof age === 'number' && age >= 0);
-    check(isAge, `criteria.${name}`, 'seconds, at least 0', age);
+    check.that(isAge, `criteria.${name}`, 'seconds, at least 0', age);
   }
 }
 

@@ -2,9 +2,9 @@ import type { PortCall } from '../../ec2/ec2-port.js';
 import type { FullImageQuery, LaunchableImage } from '../../ec2/image-port.js';
 import { describeType, isRecord } from '../../errors/describe-type.js';
 import { failureMessage } from '../../errors/failure-message.js';
+import { InputCheck, isText } from '../../errors/input-check.js';
 import { ResourceNotFoundError } from '../../errors/resource-not-found-error.js';
 import type { ImageQuery, WorkerImage } from '../../model/worker-image.js';
-import { InputCheck, isText } from '../input-check.js';
 import type { OperationCall, WorkerContext } from '../worker-context.js';
 
 const IMAGE_ID = /^ami-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;

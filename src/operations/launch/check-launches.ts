@@ -1,8 +1,8 @@
 import { isRecord } from '../../errors/describe-type.js';
+import { InputCheck, isText } from '../../errors/input-check.js';
 import type { CreateInstancesInput } from '../../model/create-instances-input.js';
 import type { LaunchChoice } from '../../model/launch-choice.js';
 import { checkChoice, checkLaunch } from '../check-launch.js';
-import { InputCheck, isText } from '../input-check.js';
 import { chosenInput } from './planned-choice.js';
 
 /** A tag's value, as which the key is kept, has at most so many characters. */

@@ -1,5 +1,5 @@
-import { describeType } from '../errors/describe-type.js';
-import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
+import { describeType } from './describe-type.js';
+import { InvalidParameterError } from './invalid-parameter-error.js';
 
 /** The longest text of a caller that a message repeats. */
 const MAX_QUOTED = 60;
@@ -23,11 +23,30 @@ export class InputCheck {
     if (isRight) return;
     throw new InvalidParameterError({ operation: this.#operation, parameter, expected, received });
   }
+
+  /** A time as given, or its default. @throws InvalidParameterError for what is none. */
+  time(value: number | undefined, parameter: string, rule: TimeRule): number {
+    const { otherwise, unit = 'seconds', zeroAllowed = false } = rule;
+    if (value === undefined) return otherwise;
+    const isTime = Number.isFinite(value) && (value > 0 || (zeroAllowed && value === 0));
+    this.that(isTime, parameter, `a number of ${unit}, ${zeroAllowed ? '0 or more' : 'above 0'}`, value);
+    return value;
+  }
 }
 
 /** Whether a value is text that says something. */
 export function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
+}
+
+/** What a time that a caller gives may be. */
+export interface TimeRule {
+  /** What it is when it is left out. */
+  readonly otherwise: number;
+  /** Default `seconds`. */
+  readonly unit?: 'seconds' | 'minutes' | undefined;
+  /** Whether 0 makes sense. Default `false`. */
+  readonly zeroAllowed?: boolean | undefined;
 }
 
 /** Shows a simple value, and of anything else only what kind of thing it is: it may hold a secret. */
