@@ -1,7 +1,6 @@
-import { translateAwsError } from '../aws/translate-aws-error.js';
 import { AbortedError } from '../errors/aborted-error.js';
 import { describeType, isRecord } from '../errors/describe-type.js';
-import type { Ec2WorkerError } from '../errors/ec2-worker-error.js';
+import { Ec2WorkerError } from '../errors/ec2-worker-error.js';
 import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
 import type { AwsRegion } from '../model/aws-region.js';
 import type { CallOptions } from '../model/call-options.js';
@@ -135,6 +134,8 @@ async function outcomeOf<Value>(
     }
     return { roleArn, region, value: await run(call) };
   } catch (thrown) {
+    if (Ec2WorkerError.isInstance(thrown)) return { roleArn, region, error: thrown };
+    const { translateAwsError } = await import('../aws/translate-aws-error.js');
     const error = translateAwsError(thrown, { operation: OPERATION, region, abortSignal });
     return { roleArn, region, error };
   }

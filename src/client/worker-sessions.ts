@@ -3,8 +3,8 @@ import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
 import { partitionOf } from '../model/aws-partition.js';
 import type { AwsRegion } from '../model/aws-region.js';
 import { ClientCredentials, type CredentialIdentity, type Credentials } from './client-credentials.js';
+import { defaultRegion } from './default-region.js';
 import type { Ec2WorkerClientOptions } from './ec2-worker-client-options.js';
-import { regionOfEnvironment } from './environment.js';
 import { checkRegion, missingRegion } from './region.js';
 import { sessionOptions } from './session-options.js';
 import { WorkerSession } from './worker-session.js';
@@ -22,10 +22,7 @@ export class WorkerSessions {
 
   constructor(options: Ec2WorkerClientOptions) {
     this.#options = options;
-    // A client that was handed in has a region of its own, which it tells only when asked.
-    const isHandedIn = typeof options.ec2 === 'object';
-    const region = isHandedIn ? undefined : (options.settings?.aws.defaultRegion ?? regionOfEnvironment());
-    this.region = options.region ?? region;
+    this.region = defaultRegion(options);
   }
 
   get isDestroyed(): boolean {
