@@ -8,6 +8,7 @@ import { inParallel } from '../time/in-parallel.js';
 import { checkRole } from './check-role.js';
 import type { Ec2WorkerClient } from './ec2-worker-client.js';
 import type { AssumeRoleOptions } from './ec2-worker-client-options.js';
+import { loadEngine } from './lazy-engine.js';
 import { checkRegion } from './region.js';
 
 const OPERATION = 'acrossAccounts';
@@ -135,8 +136,8 @@ async function outcomeOf<Value>(
     return { roleArn, region, value: await run(call) };
   } catch (thrown) {
     if (Ec2WorkerError.isInstance(thrown)) return { roleArn, region, error: thrown };
-    const { translateAwsError } = await import('../aws/translate-aws-error.js');
-    const error = translateAwsError(thrown, { operation: OPERATION, region, abortSignal });
+    const { ClientEngine } = await loadEngine();
+    const error = ClientEngine.explain(thrown, { operation: OPERATION, region, abortSignal });
     return { roleArn, region, error };
   }
 }

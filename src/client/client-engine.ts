@@ -1,4 +1,6 @@
 import type { EC2Client } from '@aws-sdk/client-ec2';
+import { type AwsErrorContext, translateAwsError } from '../aws/translate-aws-error.js';
+import type { Ec2WorkerError } from '../errors/ec2-worker-error.js';
 import type { AccessReport } from '../model/access-report.js';
 import type { AwsRegion } from '../model/aws-region.js';
 import type { CallOptions } from '../model/call-options.js';
@@ -9,6 +11,7 @@ import type { LaunchResult } from '../model/launch-result.js';
 import type { ListInstancesFilter } from '../model/list-instances-filter.js';
 import type { WorkerInstance } from '../model/worker-instance.js';
 import type { WorkerRef } from '../model/worker-ref.js';
+import { checkAccess } from '../operations/check-access.js';
 import { type CheckAccessOptions, inRegionOfWorker } from '../operations/check-access-options.js';
 import { checkRegionAccess } from '../operations/check-region.js';
 import { createInstance } from '../operations/create-instance.js';
@@ -38,6 +41,11 @@ export class ClientEngine
     super(dispatcher);
     this.#dispatcher = dispatcher;
     this.images = imageMethods(dispatcher);
+  }
+
+  /** Makes one of our errors of what somebody else has thrown. */
+  static explain(thrown: unknown, context: AwsErrorContext): Ec2WorkerError {
+    return translateAwsError(thrown, context);
   }
 
   resolveRegion(): Promise<AwsRegion> {
@@ -88,10 +96,9 @@ export class ClientEngine
   }
 
   checkAccess(options: CheckAccessOptions = {}): Promise<AccessReport> {
-    return this.#dispatcher.aboutRegion('checkAccess', inRegionOfWorker(options), async (...contexts) => {
-      const { checkAccess } = await import('../operations/check-access.js');
-      return await checkAccess(...contexts, options);
-    });
+    return this.#dispatcher.aboutRegion('checkAccess', inRegionOfWorker(options), (...contexts) =>
+      checkAccess(...contexts, options),
+    );
   }
 
   checkRegion(region: AwsRegion, options: Omit<CallOptions, 'region'> = {}): Promise<void> {

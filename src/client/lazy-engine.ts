@@ -76,8 +76,12 @@ export class LazyEngine {
   }
 }
 
-/** @throws Ec2WorkerError if the files of this package are not what they were when it was loaded. */
-async function loadEngine(): Promise<typeof import('./client-engine.js')> {
+/**
+ * Loads what carries out the calls; both Node and bundlers follow this import.
+ *
+ * @throws Ec2WorkerError if the files of this package are not what they were when it was loaded.
+ */
+export async function loadEngine(): Promise<typeof import('./client-engine.js')> {
   try {
     return await import('./client-engine.js');
   } catch (cause) {
