@@ -36,8 +36,9 @@ export class ClientEngine
   readonly images: ImageMethods;
   readonly #dispatcher: Dispatcher;
 
-  constructor(options: Ec2WorkerClientOptions) {
-    const dispatcher = new Dispatcher(options);
+  /** `region` is the default as far as it is known. */
+  constructor(options: Ec2WorkerClientOptions, region: AwsRegion | undefined) {
+    const dispatcher = new Dispatcher(options, region);
     super(dispatcher);
     this.#dispatcher = dispatcher;
     this.images = imageMethods(dispatcher);

@@ -14,7 +14,6 @@ import type { WatchOptions, WorkerObservation } from '../waiters/worker-observat
 import type { AccessMethods } from './access-methods.js';
 import { AccountClients } from './account-clients.js';
 import { checkClientOptions } from './check-client-options.js';
-import { defaultRegion } from './default-region.js';
 import type { AssumeRoleOptions, Ec2WorkerClientOptions } from './ec2-worker-client-options.js';
 import type { ImageMethods } from './image-methods.js';
 import type { InformationMethods } from './information-methods.js';
@@ -47,8 +46,6 @@ export class Ec2WorkerClient
     AccessMethods<Ec2WorkerClient>,
     AsyncDisposable
 {
-  /** The default region, as far as it is known without reading a file: from the options or `AWS_REGION`. */
-  readonly region: AwsRegion | undefined;
   /** Machine images. */
   readonly images: ImageMethods;
   readonly #options: Ec2WorkerClientOptions;
@@ -62,10 +59,14 @@ export class Ec2WorkerClient
     checkClientOptions(options);
     const engine = new LazyEngine(options);
     super(engine);
-    this.region = defaultRegion(options);
     this.#options = options;
     this.#engine = engine;
     this.images = lazyImages(engine);
+  }
+
+  /** The default region, as far as it is known without reading a file: from the options or `AWS_REGION`. */
+  get region(): AwsRegion | undefined {
+    return this.#engine.region;
   }
 
   /**

@@ -1,5 +1,7 @@
 import { Ec2WorkerError } from '../errors/ec2-worker-error.js';
+import type { AwsRegion } from '../model/aws-region.js';
 import type { ClientEngine } from './client-engine.js';
+import { defaultRegion } from './default-region.js';
 import type { Ec2WorkerClientOptions } from './ec2-worker-client-options.js';
 import { ownCopy } from './own-copy.js';
 
@@ -9,13 +11,17 @@ import { ownCopy } from './own-copy.js';
  * call is carried out in its own turn.
  */
 export class LazyEngine {
+  /** The default region as far as it is known without reading a file. */
+  readonly region: AwsRegion | undefined;
   readonly #options: Ec2WorkerClientOptions;
   #engine: ClientEngine | undefined;
   #loading: Promise<ClientEngine> | undefined;
   #isDestroyed = false;
 
   constructor(options: Ec2WorkerClientOptions) {
-    this.#options = options;
+    // As they are now, whatever becomes of them, and of the environment, until the first call.
+    this.#options = { ...options };
+    this.region = defaultRegion(options);
   }
 
   get isDestroyed(): boolean {
@@ -58,7 +64,7 @@ export class LazyEngine {
     if (this.#loading !== undefined) return this.#loading;
     const isDestroyed = this.#isDestroyed;
     const loading = loadEngine().then(({ ClientEngine: Engine }) => {
-      const engine = new Engine(this.#options);
+      const engine = new Engine(this.#options, this.region);
       if (isDestroyed) engine.destroy();
       return engine;
     });

@@ -3,7 +3,6 @@ import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
 import { partitionOf } from '../model/aws-partition.js';
 import type { AwsRegion } from '../model/aws-region.js';
 import { ClientCredentials, type CredentialIdentity, type Credentials } from './client-credentials.js';
-import { defaultRegion } from './default-region.js';
 import type { Ec2WorkerClientOptions } from './ec2-worker-client-options.js';
 import { checkRegion, missingRegion } from './region.js';
 import { sessionOptions } from './session-options.js';
@@ -20,9 +19,9 @@ export class WorkerSessions {
   #resolvedRegion: AwsRegion | undefined;
   #destroyed = false;
 
-  constructor(options: Ec2WorkerClientOptions) {
+  constructor(options: Ec2WorkerClientOptions, region: AwsRegion | undefined) {
     this.#options = options;
-    this.region = defaultRegion(options);
+    this.region = region;
   }
 
   get isDestroyed(): boolean {

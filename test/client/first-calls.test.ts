@@ -1,5 +1,10 @@
-import { AbortedError, InvalidParameterError } from 'ec2-worker-client';
-import { describe, expect, it } from 'vitest';
+import {
+  AbortedError,
+  Ec2WorkerClient,
+  type Ec2WorkerClientOptions,
+  InvalidParameterError,
+} from 'ec2-worker-client';
+import { describe, expect, it, vi } from 'vitest';
 import { Crowd } from './crowd.js';
 import { failure, LAUNCH, listenersOf, STRANGER, turns, WorkerSimulation } from './worker-simulation.js';
 
@@ -123,5 +128,28 @@ describe('the first calls of a client', () => {
 
     expect(error).toMatchObject({ kind: 'invalid-parameter', message: expect.stringContaining('destroyed') });
     expect(actions).toEqual([]);
+  });
+});
+
+describe('what a client was made with', () => {
+  it('holds for its first call, whatever becomes of it until then', async () => {
+    const simulation = new WorkerSimulation();
+    const worker = await simulation.launch();
+    vi.stubEnv('AWS_REGION', 'us-east-1');
+    const options: Ec2WorkerClientOptions = {
+      requestHandler: simulation.aws.requestHandler,
+      credentials: simulation.aws.credentialsProvider,
+      clock: simulation.clock,
+    };
+
+    const client = new Ec2WorkerClient(options);
+    vi.stubEnv('AWS_REGION', 'eu-west-1');
+    Object.assign(options, { region: 'eu-west-1', requestHandler: undefined });
+    const details = client.getInstanceDetails(worker.instanceId).finally(() => {
+      vi.unstubAllEnvs();
+    });
+
+    await expect(details).resolves.toMatchObject({ region: 'us-east-1' });
+    expect(client.region).toBe('us-east-1');
   });
 });
