@@ -24,6 +24,7 @@ import type { AssumeRoleOptions, Ec2WorkerClientOptions } from './ec2-worker-cli
 import { type ImageMethods, imageMethods } from './image-methods.js';
 import type { InformationMethods } from './information-methods.js';
 import type { LifecycleMethods } from './lifecycle-methods.js';
+import { type MetricMethods, metricMethods } from './metric-methods.js';
 import type { TagMethods } from './tag-methods.js';
 import type { WaitMethods } from './wait-methods.js';
 import { WorkerCalls } from './worker-calls.js';
@@ -52,6 +53,8 @@ export class Ec2WorkerClient
 {
   /** Machine images. */
   readonly images: ImageMethods;
+  /** Metrics of one's own. */
+  readonly metrics: MetricMethods;
   readonly #options: Ec2WorkerClientOptions;
   readonly #dispatcher: Dispatcher;
   readonly #accounts: AccountClients<Ec2WorkerClient> = new AccountClients(
@@ -66,6 +69,7 @@ export class Ec2WorkerClient
     this.#options = options;
     this.#dispatcher = dispatcher;
     this.images = imageMethods(dispatcher);
+    this.metrics = metricMethods(dispatcher);
   }
 
   /** The default region, as far as it is known without reading a file: from the options or `AWS_REGION`. */
