@@ -1,4 +1,36 @@
 export { type CmlHostOfOptions, cmlHostOf, type WorkerAddress } from './cml-host-of.js';
+export { AwsPriceList } from './cost/aws-price-list.js';
+export type { AwsPriceListOptions, PriceListRegion } from './cost/aws-price-list-options.js';
+export type {
+  CostEstimate,
+  CostedVolume,
+  CostedWorker,
+  CostInput,
+  CostPart,
+  CostWindow,
+  SpotPricePoint,
+  StateChangeRecord,
+  UnknownCost,
+} from './cost/cost-estimate.js';
+export { estimateCost } from './cost/estimate-cost.js';
+export {
+  type FleetCost,
+  type FleetCostInput,
+  type FleetCostWorker,
+  fleetCost,
+  type TagCost,
+} from './cost/fleet-cost.js';
+export type {
+  InstancePrice,
+  InstancePriceQuery,
+  IopsPriceStep,
+  PriceCallOptions,
+  PriceOrigin,
+  PriceSource,
+  VolumePrice,
+  VolumePriceQuery,
+} from './cost/price-source.js';
+export { type PriceTableInput, priceTable, type VolumePriceEntry } from './cost/price-table.js';
 export type { CreateLeaseTableOptions, LeaseTableCreation } from './leases/create-lease-table.js';
 export type { DynamoDbLeaseStoreOptions } from './leases/dynamodb-lease-options.js';
 export { DynamoDbLeaseStore } from './leases/dynamodb-lease-store.js';
