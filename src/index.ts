@@ -111,13 +111,7 @@ export { type LaunchChoice, type LaunchPreferences, launchChoices } from './mode
 export type { LaunchAttempt, LaunchFailure, LaunchResult } from './model/launch-result.js';
 export type { ListInstancesFilter } from './model/list-instances-filter.js';
 export type { Logger } from './model/logger.js';
-export type {
-  MetricDatum,
-  MetricOutcome,
-  MetricStatistics,
-  MetricsPublication,
-  MetricUnit,
-} from './model/metric-datum.js';
+export type { MetricDatum, MetricStatistics, MetricUnit } from './model/metric-datum.js';
 export type { OpenUnion } from './model/open-union.js';
 export { StatusCheck } from './model/status-check.js';
 export type { Tags } from './model/tags.js';
@@ -138,6 +132,7 @@ export type {
 export type { WorkerRef } from './model/worker-ref.js';
 export type { CheckAccessOptions } from './operations/check-access-options.js';
 export type { UtilizationOptions } from './operations/get-instance-resources-utilization.js';
+export type { MetricOutcome, MetricsPublication } from './operations/metrics/metrics-publication.js';
 export type { PublishMetricsOptions } from './operations/metrics/publish-metrics.js';
 export type { StopInstanceOptions } from './operations/stop-instance.js';
 export type { TerminateInstanceOptions } from './operations/terminate-instance.js';

@@ -1,4 +1,5 @@
-import type { MetricDatum, MetricsPublication } from '../model/metric-datum.js';
+import type { MetricDatum } from '../model/metric-datum.js';
+import type { MetricsPublication } from '../operations/metrics/metrics-publication.js';
 import { type PublishMetricsOptions, publishMetrics } from '../operations/metrics/publish-metrics.js';
 import type { Dispatcher } from './dispatcher.js';
 

@@ -1,4 +1,3 @@
-import type { Ec2WorkerError } from '../errors/ec2-worker-error.js';
 import type { OpenUnion } from './open-union.js';
 
 /** A unit of CloudWatch. Minutes and days have none: they are published as `None`. */
@@ -38,23 +37,4 @@ export interface MetricDatum {
   readonly dimensions?: Readonly<Record<string, string>> | undefined;
   /** 1 lets CloudWatch keep the seconds for three hours, and costs more. Default 60. */
   readonly storageResolutionSeconds?: 1 | 60 | undefined;
-}
-
-/** What became of one datum. */
-export type MetricOutcome =
-  | { readonly published: true }
-  | {
-      readonly published: false;
-      /** Why the request that it was in failed. */
-      readonly error: Ec2WorkerError;
-    };
-
-/** What became of data that were to be published. */
-export interface MetricsPublication {
-  /** What became of each datum, in the order in which they were given. */
-  readonly outcomes: readonly MetricOutcome[];
-  /** How many were published. */
-  readonly published: number;
-  /** Whether all were. */
-  readonly complete: boolean;
 }

@@ -40,7 +40,7 @@ export function checkLease(lease: Lease, operation: string): void {
 }
 
 /** Refuses a duration that is none. @throws InvalidParameterError */
-export function checkDuration(seconds: number, operation: string): void {
+function checkDuration(seconds: number, operation: string): void {
   const isRight = typeof seconds === 'number' && seconds >= 1 && seconds <= LONGEST_SECONDS;
   refuseUnless(isRight, operation, 'durationSeconds', `from 1 to ${LONGEST_SECONDS}`, seconds);
 }

@@ -1,12 +1,13 @@
 import { describeType } from '../../errors/describe-type.js';
 import { Ec2WorkerError } from '../../errors/ec2-worker-error.js';
 import type { CallOptions } from '../../model/call-options.js';
-import type { MetricDatum, MetricOutcome, MetricsPublication } from '../../model/metric-datum.js';
+import type { MetricDatum } from '../../model/metric-datum.js';
 import { inParallel } from '../../time/in-parallel.js';
 import { InputCheck } from '../input-check.js';
 import type { OperationCall, WorkerContext } from '../worker-context.js';
 import { batchMetricData } from './batch-metric-data.js';
 import { checkMetricData } from './check-metric-data.js';
+import type { MetricOutcome, MetricsPublication } from './metrics-publication.js';
 
 const AT_ONCE = 4;
 
