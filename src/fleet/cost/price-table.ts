@@ -54,17 +54,18 @@ export function priceTable(input: PriceTableInput): PriceSource {
   } = input;
   const origin = { source, asOf };
   return {
-    instancePrice: async (query: InstancePriceQuery): Promise<InstancePrice | undefined> => {
+    instancePrice: (query: InstancePriceQuery): Promise<InstancePrice | undefined> => {
       const { instanceType, region, operatingSystem = 'Linux' } = query;
       const usdPerHour = own(own(instances, region) ?? {}, instanceType);
-      return usdPerHour === undefined || operatingSystem !== system ? undefined : { usdPerHour, ...origin };
+      const isKnown = usdPerHour !== undefined && operatingSystem === system;
+      return Promise.resolve(isKnown ? { usdPerHour, ...origin } : undefined);
     },
-    volumePrice: async ({ type, region }: VolumePriceQuery): Promise<VolumePrice | undefined> => {
+    volumePrice: ({ type, region }: VolumePriceQuery): Promise<VolumePrice | undefined> => {
       const entry = own(own(volumes, region) ?? {}, type);
-      if (entry === undefined) return undefined;
+      if (entry === undefined) return Promise.resolve(undefined);
       const { usdPerGiBMonth, usdPerIopsMonth, usdPerMiBpsMonth } = entry;
       const iops = typeof usdPerIopsMonth === 'number' ? [{ above: 0, usdPerIopsMonth }] : usdPerIopsMonth;
-      return { usdPerGiBMonth, iops, usdPerMiBpsMonth, ...origin };
+      return Promise.resolve({ usdPerGiBMonth, iops, usdPerMiBpsMonth, ...origin });
     },
   };
 }

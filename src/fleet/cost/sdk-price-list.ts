@@ -20,6 +20,12 @@ const DEFAULT_MAX_ATTEMPTS = 4;
 /** What products have to be: the value of each field. */
 export type ProductFilters = Readonly<Record<string, string>>;
 
+/** A page of products. */
+interface ProductPage {
+  readonly PriceList?: unknown[];
+  readonly NextToken?: string;
+}
+
 /** The price list over the AWS SDK: the only file of costs that loads it. */
 export class SdkPriceList {
   readonly #options: AwsPriceListOptions;
@@ -50,11 +56,9 @@ export class SdkPriceList {
         const reply = await sender.send(
           { ...call, region: sender.region },
           async ({ client, sdk }, options) => {
-            const { PriceList, NextToken: next } = await client.send(
-              new sdk.GetProductsCommand(input),
-              options,
-            );
-            return { products: expectList(PriceList).map(String), next };
+            // To the SDK the list is of anything at all.
+            const output = (await client.send(new sdk.GetProductsCommand(input), options)) as ProductPage;
+            return { products: expectList(output.PriceList).map(String), next: output.NextToken };
           },
         );
         products.push(...reply.products);

@@ -38,47 +38,53 @@ export class InMemoryLeaseStore implements LeaseStore {
     this.#clock = clock;
   }
 
-  async acquire(key: string, options: AcquireLeaseOptions): Promise<Lease | undefined> {
+  acquire(key: string, options: AcquireLeaseOptions): Promise<Lease | undefined> {
     const operation = 'InMemoryLeaseStore.acquire';
-    checkAcquisition(key, options, operation);
-    refuseAborted(operation, options);
-    const now = this.#clock.now();
-    const last = this.#holders.get(key);
-    if (last !== undefined && now < last.expiresAt) return undefined;
-    const { owner, durationSeconds } = options;
-    const token = last === undefined ? now : last.token + 1;
-    return this.#hold(key, { owner, token, expiresAt: now + durationSeconds * 1_000 });
-  }
-
-  async renew(lease: Lease, options: RenewLeaseOptions): Promise<Lease | undefined> {
-    const operation = 'InMemoryLeaseStore.renew';
-    checkRenewal(lease, options, operation);
-    refuseAborted(operation, options);
-    const holder = this.#holderBy(lease);
-    if (holder === undefined) return undefined;
-    return this.#hold(lease.key, {
-      ...holder,
-      expiresAt: this.#clock.now() + options.durationSeconds * 1_000,
+    return answer(() => {
+      checkAcquisition(key, options, operation);
+      refuseAborted(operation, options);
+      const now = this.#clock.now();
+      const last = this.#holders.get(key);
+      if (last !== undefined && now < last.expiresAt) return undefined;
+      const { owner, durationSeconds } = options;
+      const token = last === undefined ? now : last.token + 1;
+      return this.#hold(key, { owner, token, expiresAt: now + durationSeconds * 1_000 });
     });
   }
 
-  async release(lease: Lease, options: LeaseCallOptions = {}): Promise<boolean> {
-    const operation = 'InMemoryLeaseStore.release';
-    checkLease(lease, operation);
-    refuseAborted(operation, options);
-    const holder = this.#holderBy(lease);
-    if (holder === undefined) return false;
-    this.#hold(lease.key, { ...holder, expiresAt: 0 });
-    return true;
+  renew(lease: Lease, options: RenewLeaseOptions): Promise<Lease | undefined> {
+    const operation = 'InMemoryLeaseStore.renew';
+    return answer(() => {
+      checkRenewal(lease, options, operation);
+      refuseAborted(operation, options);
+      const holder = this.#holderBy(lease);
+      if (holder === undefined) return undefined;
+      const expiresAt = this.#clock.now() + options.durationSeconds * 1_000;
+      return this.#hold(lease.key, { ...holder, expiresAt });
+    });
   }
 
-  async read(key: string, options: LeaseCallOptions = {}): Promise<Lease | undefined> {
+  release(lease: Lease, options: LeaseCallOptions = {}): Promise<boolean> {
+    const operation = 'InMemoryLeaseStore.release';
+    return answer(() => {
+      checkLease(lease, operation);
+      refuseAborted(operation, options);
+      const holder = this.#holderBy(lease);
+      if (holder === undefined) return false;
+      this.#hold(lease.key, { ...holder, expiresAt: 0 });
+      return true;
+    });
+  }
+
+  read(key: string, options: LeaseCallOptions = {}): Promise<Lease | undefined> {
     const operation = 'InMemoryLeaseStore.read';
-    checkLeaseKey(key, operation);
-    refuseAborted(operation, options);
-    const holder = this.#holders.get(key);
-    if (holder === undefined || this.#clock.now() >= holder.expiresAt) return undefined;
-    return toLease(key, holder);
+    return answer(() => {
+      checkLeaseKey(key, operation);
+      refuseAborted(operation, options);
+      const holder = this.#holders.get(key);
+      if (holder === undefined || this.#clock.now() >= holder.expiresAt) return undefined;
+      return toLease(key, holder);
+    });
   }
 
   /** The holder by a lease that nobody has released or acquired since. */
@@ -100,4 +106,11 @@ function toLease(key: string, { owner, token, expiresAt }: Holder): Lease {
 
 function refuseAborted(operation: string, { abortSignal }: LeaseCallOptions): void {
   if (abortSignal?.aborted === true) throw new AbortedError({ operation, cause: abortSignal.reason });
+}
+
+/** A promise of what is found at once; what is thrown rejects it. */
+function answer<Value>(find: () => Value): Promise<Value> {
+  return new Promise((resolve) => {
+    resolve(find());
+  });
 }

@@ -144,7 +144,11 @@ describe('a product of the list', () => {
   const product = (dimensions: readonly object[]) =>
     JSON.stringify({
       product: { attributes: { usagetype: 'BoxUsage:t3.micro' } },
-      terms: { OnDemand: { term: { priceDimensions: { ...dimensions } } } },
+      terms: {
+        OnDemand: {
+          term: { priceDimensions: Object.fromEntries(dimensions.map((each, index) => [index, each])) },
+        },
+      },
     });
 
   it.each([

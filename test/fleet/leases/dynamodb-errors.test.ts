@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { type AwsRegion, Ec2WorkerError } from 'ec2-worker-client';
+import { Ec2WorkerError } from 'ec2-worker-client';
 import { DynamoDbLeaseStore, type DynamoDbLeaseStoreOptions } from 'ec2-worker-client/fleet';
 import { describe, expect, it } from 'vitest';
 import { failure } from '../../client/worker-simulation.js';
@@ -88,7 +88,7 @@ describe('a DynamoDbLeaseStore fails with an error of this package', () => {
     ['forgetAfterDays', { forgetAfterDays: 0 }],
     ['maxAttempts', { maxAttempts: 0 }],
     ['keyPrefix', { keyPrefix: 'x'.repeat(256) }],
-    ['region', { client: new DynamoDBClient({}), region: 'us-east-1' as AwsRegion }],
+    ['region', { client: new DynamoDBClient({}), region: 'us-east-1' }],
   ])('for a wrong %s', (parameter, options) => {
     expect(() => new DynamoDbLeaseStore({ tableName: TABLE, ...options })).toThrow(
       expect.objectContaining({ kind: 'invalid-parameter', parameter }),

@@ -84,7 +84,7 @@ describe(`${SCHEDULERS} schedulers that race for ${WORKERS.length} workers`, () 
 
     const turns = await Promise.all([run(0), run(1)]);
 
-    const byOwner = Object.entries(Object.assign({}, ...turns) as Record<string, Turn[]>);
+    const byOwner = turns.flatMap((had) => Object.entries(had));
     expect(byOwner.map(([, had]) => had.length)).toEqual(Array.from({ length: 20 }, () => TURNS));
     expectNoSharing(byOwner.flatMap(([, had]) => had));
     store.destroy();

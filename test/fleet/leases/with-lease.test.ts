@@ -34,8 +34,9 @@ describe('withLease', () => {
     await store.acquire(KEY, OTHER);
     let runs = 0;
 
-    const outcome = await withLease(store, KEY, { ...ONE, clock }, async () => {
+    const outcome = await withLease(store, KEY, { ...ONE, clock }, () => {
       runs += 1;
+      return Promise.resolve();
     });
 
     expect(outcome).toEqual({ acquired: false });
@@ -121,15 +122,10 @@ describe('withLease', () => {
     );
     waiting.abort();
     const running = new AbortController();
-    const run = withLease(
-      store,
-      'another',
-      { ...options, abortSignal: running.signal },
-      async ({ signal }) => {
-        running.abort(new Error('enough'));
-        signal.throwIfAborted();
-      },
-    );
+    const run = withLease(store, 'another', { ...options, abortSignal: running.signal }, ({ signal }) => {
+      running.abort(new Error('enough'));
+      return Promise.reject(signal.reason as Error);
+    });
 
     await expect(run).rejects.toThrow('enough');
     expect(await waited).toMatchObject({ kind: 'aborted' });
