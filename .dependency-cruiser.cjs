@@ -18,9 +18,12 @@ const ROOMS = {
   operations: ['ec2', 'cloudwatch', 'sts', 'waiters', 'settings', ...LEAVES],
   client: ['operations', 'ec2', 'cloudwatch', 'sts', 'aws', 'batching', 'waiters', 'settings', ...LEAVES],
   cml: LEAVES,
-  fleet: ['client', 'cml', 'settings', ...LEAVES],
+  fleet: ['client', 'cml', 'aws', 'settings', ...LEAVES],
   testing: ['time'],
 };
+
+/** The files of the fleet that load a package of the AWS SDK, one for each service. */
+const FLEET_ADAPTERS = '^src/fleet/(leases/sdk-lease-table|cost/sdk-price-list)[.]ts$';
 
 /** A room may import itself, the rooms named for it, packages and Node's own modules, but nothing else of src. */
 const arrows = Object.entries(ROOMS).map(([room, allowed]) => ({
@@ -60,6 +63,13 @@ module.exports = {
       to: { path: '^src/client/', pathNot: '^src/client/[a-z]+-methods[.]ts$' },
     },
     {
+      name: 'fleet-meets-aws-in-its-adapters',
+      comment: 'What the fleet asks of AWS beyond the client, it asks in one file for each service.',
+      severity: 'error',
+      from: { path: '^src/fleet/', pathNot: FLEET_ADAPTERS },
+      to: { path: '^src/aws/' },
+    },
+    {
       name: 'cml-knows-no-aws',
       comment: 'A CML host is one wherever it runs; of packages it needs none.',
       severity: 'error',
@@ -70,7 +80,7 @@ module.exports = {
       name: 'sdk-behind-its-walls',
       comment: 'The AWS SDK is known to the adapters and the client; others see at most its types.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(aws|ec2|cloudwatch|sts|client|testing)/' },
+      from: { path: '^src/', pathNot: [`^src/(aws|ec2|cloudwatch|sts|client|testing)/`, FLEET_ADAPTERS] },
       to: { path: 'node_modules/@(aws-sdk|smithy)/', dependencyTypesNot: ['type-only', 'type-import'] },
     },
     {

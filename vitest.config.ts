@@ -14,6 +14,8 @@ const ALONE = [
   'test/**/open-handles.test.ts',
   'test/client/logger.test.ts',
   'test/client/missing-sts.test.ts',
+  'test/fleet/cost/missing-pricing.test.ts',
+  'test/fleet/leases/missing-dynamodb.test.ts',
   'test/client/unruly-callbacks.test.ts',
   'test/cml/read-time.test.ts',
   'test/time/system-clock.test.ts',

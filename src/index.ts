@@ -18,6 +18,7 @@ export type { Ec2WorkerClientOptions, ServiceEndpoints } from './client/ec2-work
 export type { ImageMethods } from './client/image-methods.js';
 export type { InformationMethods } from './client/information-methods.js';
 export type { LifecycleMethods } from './client/lifecycle-methods.js';
+export type { MetricMethods } from './client/metric-methods.js';
 export type { TagMethods } from './client/tag-methods.js';
 export {
   type WorkerWaiterConfiguration,
@@ -69,6 +70,7 @@ export type {
 export type { FallbackScope, WorkerErrorKind } from './errors/worker-error-kind.js';
 export type { SelfDescribingOptions, WorkerErrorOptions } from './errors/worker-error-options.js';
 export { WorkerUnhealthyError, type WorkerUnhealthyOptions } from './errors/worker-unhealthy-error.js';
+export { type WorkerMetricFacts, workerMetrics } from './metrics/worker-metrics.js';
 // Instances, as inputs and as answers.
 export type { AccessReport, DeniedAction, RegionStatus } from './model/access-report.js';
 export type { AssumeRoleOptions } from './model/assume-role-options.js';
@@ -106,6 +108,7 @@ export { type LaunchChoice, type LaunchPreferences, launchChoices } from './mode
 export type { LaunchAttempt, LaunchFailure, LaunchResult } from './model/launch-result.js';
 export type { ListInstancesFilter } from './model/list-instances-filter.js';
 export type { Logger } from './model/logger.js';
+export type { MetricDatum, MetricStatistics, MetricUnit } from './model/metric-datum.js';
 export type { OpenUnion } from './model/open-union.js';
 export { StatusCheck } from './model/status-check.js';
 export type { Tags } from './model/tags.js';
@@ -126,6 +129,8 @@ export type {
 export type { WorkerRef } from './model/worker-ref.js';
 export type { CheckAccessOptions } from './operations/check-access-options.js';
 export type { UtilizationOptions } from './operations/get-instance-resources-utilization.js';
+export type { MetricOutcome, MetricsPublication } from './operations/metrics/metrics-publication.js';
+export type { PublishMetricsOptions } from './operations/metrics/publish-metrics.js';
 export type { StopInstanceOptions } from './operations/stop-instance.js';
 export type { TerminateInstanceOptions } from './operations/terminate-instance.js';
 // Permissions.

@@ -11,7 +11,7 @@ import { PERMISSION_CODES } from './error-codes/permission-codes.js';
 import { CONFLICT_CODES, STATE_CODES } from './error-codes/state-codes.js';
 
 /**
- * Every code that this package knows, of EC2, CloudWatch, STS, the SDK and the network: the one place
+ * Every code that this package knows, of EC2, CloudWatch, STS, DynamoDB, the SDK and the network: the one place
  * where codes are told apart. All else asks for the meaning.
  *
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html

@@ -35,6 +35,7 @@ const RATES: Readonly<Record<string, RequestRate>> = {
   'ec2:CreateTags': { requests: TAGGING },
   'ec2:DeleteTags': { requests: TAGGING },
   'cloudwatch:GetMetricData': { requests: { capacity: 50, refillPerSecond: 50 } },
+  'cloudwatch:PutMetricData': { requests: { capacity: 150, refillPerSecond: 150 } },
   'cloudwatch:ListMetrics': { requests: { capacity: 25, refillPerSecond: 25 } },
 };
 

@@ -26,6 +26,7 @@ import type { Ec2WorkerClientOptions } from './ec2-worker-client-options.js';
 import { type ImageMethods, imageMethods } from './image-methods.js';
 import type { InformationMethods } from './information-methods.js';
 import type { LifecycleMethods } from './lifecycle-methods.js';
+import { type MetricMethods, metricMethods } from './metric-methods.js';
 import { WorkerOperations } from './worker-operations.js';
 
 /** What carries out the calls of a client. It is loaded with the first of them. */
@@ -34,6 +35,7 @@ export class ClientEngine
   implements LifecycleMethods, InformationMethods, Omit<AccessMethods<unknown>, 'forAccount'>
 {
   readonly images: ImageMethods;
+  readonly metrics: MetricMethods;
   readonly #dispatcher: Dispatcher;
 
   /** `region` is the default as far as it is known. */
@@ -42,6 +44,7 @@ export class ClientEngine
     super(dispatcher);
     this.#dispatcher = dispatcher;
     this.images = imageMethods(dispatcher);
+    this.metrics = metricMethods(dispatcher);
   }
 
   /** Makes one of our errors of what somebody else has thrown. */

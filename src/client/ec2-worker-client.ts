@@ -19,8 +19,9 @@ import type { Ec2WorkerClientOptions } from './ec2-worker-client-options.js';
 import type { ImageMethods } from './image-methods.js';
 import type { InformationMethods } from './information-methods.js';
 import { LazyEngine } from './lazy-engine.js';
-import { lazyImages } from './lazy-groups.js';
+import { lazyImages, lazyMetrics } from './lazy-groups.js';
 import type { LifecycleMethods } from './lifecycle-methods.js';
+import type { MetricMethods } from './metric-methods.js';
 import type { TagMethods } from './tag-methods.js';
 import type { WaitMethods } from './wait-methods.js';
 import { WorkerCalls } from './worker-calls.js';
@@ -49,6 +50,8 @@ export class Ec2WorkerClient
 {
   /** Machine images. */
   readonly images: ImageMethods;
+  /** Metrics of one's own. */
+  readonly metrics: MetricMethods;
   readonly #options: Ec2WorkerClientOptions;
   readonly #engine: LazyEngine;
   readonly #accounts: AccountClients<Ec2WorkerClient> = new AccountClients(
@@ -63,6 +66,7 @@ export class Ec2WorkerClient
     this.#options = options;
     this.#engine = engine;
     this.images = lazyImages(engine);
+    this.metrics = lazyMetrics(engine);
   }
 
   /** The default region, as far as it is known without reading a file: from the options or `AWS_REGION`. */

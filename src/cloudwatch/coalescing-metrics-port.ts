@@ -8,8 +8,9 @@ import { Ec2WorkerError } from '../errors/ec2-worker-error.js';
 import type { MetricWindow } from '../metrics/metric-window.js';
 import type { Datapoint } from '../metrics/summarize.js';
 import type { AwsRegion } from '../model/aws-region.js';
+import type { MetricDatum } from '../model/metric-datum.js';
 import type { Clock } from '../time/clock.js';
-import type { MetricName, MetricQuery, MetricsCall, MetricsPort } from './metrics-port.js';
+import type { MetricName, MetricQuery, MetricsCall, MetricsPort, MetricsPutCall } from './metrics-port.js';
 import { MAX_QUERIES } from './sdk-metrics-port.js';
 
 const OPERATION = 'GetMetricData';
@@ -72,6 +73,10 @@ export class CoalescingMetricsPort implements MetricsPort {
 
   list(namespace: string, instanceId: string, call: MetricsCall): Promise<readonly MetricName[]> {
     return this.#direct.list(namespace, instanceId, call);
+  }
+
+  put(namespace: string, data: readonly MetricDatum[], call: MetricsPutCall): Promise<void> {
+    return this.#direct.put(namespace, data, call);
   }
 
   read(

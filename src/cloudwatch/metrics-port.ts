@@ -1,5 +1,6 @@
 import type { MetricWindow } from '../metrics/metric-window.js';
 import type { Datapoint } from '../metrics/summarize.js';
+import type { MetricDatum } from '../model/metric-datum.js';
 
 /** On whose behalf a request goes out. */
 export interface MetricsCall {
@@ -21,6 +22,12 @@ export interface MetricQuery extends MetricName {
   readonly statistic: 'Average' | 'Minimum' | 'Maximum' | 'Sum';
 }
 
+/** A request to store data. */
+export interface MetricsPutCall extends MetricsCall {
+  /** Whether it may be sent again when nobody knows if the data were stored. */
+  readonly idempotent: boolean;
+}
+
 /** CloudWatch as this library needs it, in one region and for one identity. */
 export interface MetricsPort {
   /** The metrics of a namespace that carry an instance's id, whatever their other dimensions are. */
@@ -31,4 +38,6 @@ export interface MetricsPort {
     window: MetricWindow,
     call: MetricsCall,
   ): Promise<readonly (readonly Datapoint[])[]>;
+  /** Stores data, all or none; no more than fit into one request. */
+  put(namespace: string, data: readonly MetricDatum[], call: MetricsPutCall): Promise<void>;
 }

@@ -3,8 +3,10 @@ import { expectList } from '../aws/expect-list.js';
 import type { AwsCall, Sender } from '../aws/sender.js';
 import type { MetricWindow } from '../metrics/metric-window.js';
 import type { Datapoint } from '../metrics/summarize.js';
+import type { MetricDatum } from '../model/metric-datum.js';
 import type { CloudWatchSdk } from './cloudwatch-connection.js';
-import type { MetricName, MetricQuery, MetricsCall, MetricsPort } from './metrics-port.js';
+import type { MetricName, MetricQuery, MetricsCall, MetricsPort, MetricsPutCall } from './metrics-port.js';
+import { toWireDatum } from './put-metric-data.js';
 import { readQueryErrors } from './read-query-errors.js';
 
 /**
@@ -57,6 +59,14 @@ export class SdkMetricsPort implements MetricsPort {
       }
     }
     return series;
+  }
+
+  async put(namespace: string, data: readonly MetricDatum[], call: MetricsPutCall): Promise<void> {
+    const request = { ...this.#request('PutMetricData', call), idempotent: call.idempotent };
+    const input = { Namespace: namespace, MetricData: data.map(toWireDatum) };
+    await this.#sender.send(request, async ({ client, sdk }, options) => {
+      await client.send(readQueryErrors(new sdk.PutMetricDataCommand(input), client), options);
+    });
   }
 
   async *#results(

@@ -1,4 +1,36 @@
 export { type CmlHostOfOptions, cmlHostOf, type WorkerAddress } from './cml-host-of.js';
+export { AwsPriceList } from './cost/aws-price-list.js';
+export type { AwsPriceListOptions, PriceListRegion } from './cost/aws-price-list-options.js';
+export type {
+  CostEstimate,
+  CostedVolume,
+  CostedWorker,
+  CostInput,
+  CostPart,
+  CostWindow,
+  SpotPricePoint,
+  StateChangeRecord,
+  UnknownCost,
+} from './cost/cost-estimate.js';
+export { estimateCost } from './cost/estimate-cost.js';
+export {
+  type FleetCost,
+  type FleetCostInput,
+  type FleetCostWorker,
+  fleetCost,
+  type TagCost,
+} from './cost/fleet-cost.js';
+export type {
+  InstancePrice,
+  InstancePriceQuery,
+  IopsPriceStep,
+  PriceCallOptions,
+  PriceOrigin,
+  PriceSource,
+  VolumePrice,
+  VolumePriceQuery,
+} from './cost/price-source.js';
+export { type PriceTableInput, priceTable, type VolumePriceEntry } from './cost/price-table.js';
 export type { FleetFailure, FleetListing } from './discovery/fleet-listing.js';
 export { FleetTag } from './discovery/fleet-tags.js';
 export type { FleetWorker, FleetWorkerRef } from './discovery/fleet-worker.js';
@@ -7,6 +39,25 @@ export type { FleetCallOptions } from './discovery/list-workers.js';
 export type { FleetOwnership } from './discovery/ownership.js';
 export type { WorkerCriteria } from './discovery/worker-criteria.js';
 export type { FleetClient } from './fleet-client.js';
+export type { CreateLeaseTableOptions, LeaseTableCreation } from './leases/create-lease-table.js';
+export type { DynamoDbLeaseStoreOptions } from './leases/dynamodb-lease-options.js';
+export { DynamoDbLeaseStore } from './leases/dynamodb-lease-store.js';
+export { InMemoryLeaseStore, type InMemoryLeaseStoreOptions } from './leases/in-memory-lease-store.js';
+export { type KeepAliveOptions, type KeptLease, keepAlive } from './leases/keep-alive.js';
+export type {
+  AcquireLeaseOptions,
+  Lease,
+  LeaseCallOptions,
+  LeaseStore,
+  RenewLeaseOptions,
+} from './leases/lease-store.js';
+export {
+  type HeldLease,
+  type LeaseOutcome,
+  type WithLeaseOptions,
+  withLease,
+} from './leases/with-lease.js';
+
 export type {
   ReadyService,
   ServiceLicenseOptions,

@@ -7,7 +7,8 @@ import type { WorkerFeature } from '../permissions/worker-feature.js';
 export interface CheckAccessOptions extends CallOptions {
   /**
    * The features to check the actions of. Default: all but `accounts`, `instance-profiles`, `image-parameters`,
-   * `launch-templates`, `volume-keys` and `denial-details`, which not every service has.
+   * `launch-templates`, `volume-keys` and `denial-details`, which not every service has, and `metrics`, of which AWS
+   * lets nobody ask without publishing any.
    */
   readonly features?: readonly WorkerFeature[] | undefined;
   /**

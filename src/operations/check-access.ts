@@ -20,6 +20,7 @@ const SPECIAL: readonly WorkerFeature[] = [
   'image-parameters',
   'launch-templates',
   'denial-details',
+  'metrics',
 ];
 
 /** What comes only after the caller was found to be allowed. */

@@ -20,6 +20,9 @@ const ON_INSTANCES: readonly string[] = [
   'ec2:GetConsoleOutput',
 ];
 
+/** Metrics are no resources of IAM's. */
+const ON_METRICS: readonly string[] = ['cloudwatch:PutMetricData'];
+
 const ON_TAGGED: readonly string[] = ['ec2:CreateTags', 'ec2:DeleteTags'];
 
 /** What a launch takes into use. Images and snapshots may be of other accounts. */
@@ -44,7 +47,7 @@ export function narrowStatements(
   narrowing: Narrowing,
 ): IamPolicyStatement[] {
   const launches = features.includes('launch');
-  const narrowed = [...ON_INSTANCES, ...ON_TAGGED, 'ec2:RunInstances'];
+  const narrowed = [...ON_INSTANCES, ...ON_TAGGED, ...ON_METRICS, 'ec2:RunInstances'];
   const own = (list: readonly string[]): string[] => list.filter((action) => actions.includes(action));
   const tagging = features.includes('tags') ? own(ON_TAGGED) : [];
   return [
@@ -53,6 +56,7 @@ export function narrowStatements(
       actions.filter((action) => !narrowed.includes(action)),
       '*',
     ),
+    statement('PublishMetrics', own(ON_METRICS), '*'),
     statement('ManageWorkers', own(ON_INSTANCES), arns(narrowing, ['instance']), {
       StringEquals: byTags('aws:ResourceTag', narrowing.tags),
       StringEqualsIfExists: byTypes('ec2:Attribute/InstanceType', narrowing.instanceTypes, actions),

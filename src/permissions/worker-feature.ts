@@ -19,6 +19,7 @@
  * - `waits`: `getInstanceStatusChecks`, and everything that waits;
  * - `tags`: `addTags` and `removeTags`;
  * - `utilization`: `getInstanceResourcesUtilization`;
+ * - `metrics`: `metrics.publish`;
  * - `console`: `getConsoleOutput`;
  * - `regions`: `checkRegion` and `checkAccess`;
  * - `denial-details`: reading what AWS encodes of a refusal;
@@ -44,6 +45,7 @@ export type WorkerFeature =
   | 'waits'
   | 'tags'
   | 'utilization'
+  | 'metrics'
   | 'console'
   | 'regions'
   | 'denial-details'
@@ -81,6 +83,7 @@ const ACTIONS: Readonly<Record<WorkerFeature, readonly string[]>> = {
   waits: ['ec2:DescribeInstances', 'ec2:DescribeInstanceStatus'],
   tags: ['ec2:CreateTags', 'ec2:DeleteTags'],
   utilization: ['ec2:DescribeInstances', 'cloudwatch:GetMetricData', 'cloudwatch:ListMetrics'],
+  metrics: ['cloudwatch:PutMetricData'],
   console: ['ec2:GetConsoleOutput'],
   regions: ['ec2:DescribeRegions'],
   'denial-details': ['sts:DecodeAuthorizationMessage'],

@@ -1,5 +1,7 @@
 import { systemClock } from '../time/clock.js';
 import { CloudWatchService } from './cloudwatch/cloudwatch-service.js';
+import { DynamoDbService } from './dynamodb/dynamodb-service.js';
+import { TableStore } from './dynamodb/table-store.js';
 import { Ec2Service } from './ec2/ec2-service.js';
 import { IdFactory } from './ec2/id-factory.js';
 import { completeTiming } from './ec2/timing.js';
@@ -8,6 +10,7 @@ import { FrontDoor } from './front-door.js';
 import { SimulatedIam } from './iam/simulated-iam.js';
 import { Authenticator } from './identity/authenticator.js';
 import { CredentialStore } from './identity/credential-store.js';
+import { PricingService } from './pricing/pricing-service.js';
 import { RegionDirectory } from './regions.js';
 import type { SimulatedAwsOptions } from './simulated-aws-options.js';
 import { ParameterStore } from './ssm/parameter-store.js';
@@ -68,6 +71,8 @@ export function assembleAws(options: SimulatedAwsOptions): AwsParts {
       cloudwatch: cloudWatch,
       sts: new StsService(credentials, iam.roles),
       ssm: new SsmService(parameters, clock),
+      dynamodb: new DynamoDbService(new TableStore(clock)),
+      pricing: new PricingService(),
     },
   });
   return {

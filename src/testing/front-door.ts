@@ -95,10 +95,21 @@ function orError<Value>(run: () => Value): Value | ServiceError {
   }
 }
 
+/** The services of the JSON protocols beside CloudWatch, by how they are signed and called. */
+const TARGETS = [
+  { service: 'ssm', signingName: 'ssm', prefix: 'AmazonSSM.' },
+  { service: 'dynamodb', signingName: 'dynamodb', prefix: 'DynamoDB_20120810.' },
+  { service: 'pricing', signingName: 'pricing', prefix: 'AWSPriceListService.' },
+] as const;
+
 /** The signing name tells the service; a request without a signature is known by its protocol. */
 function serviceOf(request: WireRequest, signature: RequestSignature | undefined): ServiceName {
   const target = request.headers['x-amz-target'];
-  if (signature?.signingName === 'ssm' || target?.startsWith('AmazonSSM.') === true) return 'ssm';
+  const named = TARGETS.find(
+    ({ signingName, prefix }) =>
+      signature?.signingName === signingName || target?.startsWith(prefix) === true,
+  );
+  if (named !== undefined) return named.service;
   if (signature?.signingName === 'monitoring' || target !== undefined) return 'cloudwatch';
   const version = new URLSearchParams(request.body).get('Version');
   return signature?.signingName === 'sts' || version === '2011-06-15' ? 'sts' : 'ec2';

@@ -45,9 +45,14 @@ export class RegionDirectory {
 const DEFAULT: ReadonlySet<string> = new Set(DEFAULT_REGIONS.split(' '));
 const OPT_IN: ReadonlySet<string> = new Set(OPT_IN_REGIONS.split(' '));
 
+/** The only regions where the Price List is to be asked. */
+const PRICE_REGIONS: readonly string[] = ['us-east-1', 'eu-central-1', 'ap-south-1'];
+
 /** Whether the name of a host is one that no server has: one of AWS's commercial regions that does not exist. */
 export function isUnknownHost(hostname: string): boolean {
   const region = /^[a-z0-9]+\.([a-z0-9-]+)\.amazonaws\.com$/.exec(hostname)?.[1];
+  const priceRegion = /^api\.pricing\.([a-z0-9-]+)\.amazonaws\.com$/.exec(hostname)?.[1];
+  if (priceRegion !== undefined) return !PRICE_REGIONS.includes(priceRegion);
   if (region === undefined || region.startsWith('us-gov-')) return false;
   return !DEFAULT.has(region) && !OPT_IN.has(region);
 }

@@ -25,8 +25,8 @@ import { SimulatedStock } from './simulated-stock.js';
 import type { WireOutcome, WireRequest } from './wire/messages.js';
 
 /**
- * EC2, CloudWatch, STS and SSM as far as workers need them, answered on the wire: the real SDK, or the AWS CLI, runs
- * unchanged on top of it. Instances change state by a clock that a test can move.
+ * EC2, CloudWatch, STS and SSM as far as workers need them, DynamoDB as far as leases do, and the Price List with some
+ * prices, answered on the wire: the real SDK, or the AWS CLI, runs unchanged on top of it. Instances change state by a clock that a test can move.
  *
  * Signatures are not verified; the access key, its expiry and the time of signing are.
  *
@@ -181,8 +181,8 @@ export class SimulatedAws extends SimulatedStock implements AsyncDisposable {
   }
 
   /**
-   * Serves the same AWS over HTTP on 127.0.0.1: EC2, STS and SSM for the AWS CLI, boto3 and any SDK, CloudWatch
-   * for the JavaScript SDK. `port` 0, the default, takes any free one.
+   * Serves the same AWS over HTTP on 127.0.0.1: EC2, STS, SSM, DynamoDB and the Price List for the AWS CLI, boto3 and
+   * any SDK, CloudWatch for the JavaScript SDK. `port` 0, the default, takes any free one.
    */
   async listen(options: { readonly port?: number | undefined } = {}): Promise<SimulatedAwsServer> {
     const server = await listenLocally(this.#network, options.port ?? 0);

@@ -2,8 +2,8 @@ import type { FaultEffect } from './faults/fault-effect.js';
 
 /** One request that the simulated AWS received. */
 export interface SimulatedRequest {
-  /** Which of the four was asked. */
-  readonly service: 'ec2' | 'cloudwatch' | 'sts' | 'ssm';
+  /** Which of the six was asked. */
+  readonly service: 'ec2' | 'cloudwatch' | 'sts' | 'ssm' | 'dynamodb' | 'pricing';
   /** Such as `RunInstances`. */
   readonly action: string;
   /** The region that the request was signed for. */

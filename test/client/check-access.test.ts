@@ -36,6 +36,7 @@ const FEATURES = WORKER_FEATURES.filter(
       'launch-templates',
       'volume-keys',
       'denial-details',
+      'metrics',
     ].includes(feature),
 );
 

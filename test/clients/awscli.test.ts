@@ -95,6 +95,34 @@ describe.skipIf(absent)('the AWS CLI (needs `aws` on the path)', () => {
     expect(launched).toEqual([image, 'm8i.xlarge']);
   });
 
+  it('leases by conditional writes', async () => {
+    await json(
+      'dynamodb create-table --table-name leases --billing-mode PAY_PER_REQUEST --attribute-definitions AttributeName=leaseKey,AttributeType=S --key-schema AttributeName=leaseKey,KeyType=HASH',
+    );
+    await settle();
+    await settle();
+    const write = (owner: string) =>
+      `dynamodb put-item --table-name leases --item {"leaseKey":{"S":"a"},"leaseOwner":{"S":"${owner}"}} --condition-expression attribute_not_exists(leaseKey)`;
+    await json(write('one'));
+    const second = await aws(write('other'));
+    const read = await json(
+      'dynamodb get-item --table-name leases --key {"leaseKey":{"S":"a"}} --consistent-read --query Item.leaseOwner.S',
+    );
+
+    expect(second.exitCode).toBeGreaterThan(0);
+    expect(second.stderr).toContain('(ConditionalCheckFailedException)');
+    expect(read).toBe('one');
+  });
+
+  it('reads prices', async () => {
+    const prices = (await json(
+      'pricing get-products --region us-east-1 --service-code AmazonEC2 --filters Type=TERM_MATCH,Field=instanceType,Value=c5.2xlarge Type=TERM_MATCH,Field=regionCode,Value=eu-west-1 --max-items 2 --query PriceList',
+    )) as string[];
+
+    expect(prices).toHaveLength(2);
+    expect(JSON.parse(prices[0] ?? '')).toMatchObject({ serviceCode: 'AmazonEC2' });
+  });
+
   it('reads types, offerings and networks', async () => {
     const features = await json(
       'ec2 describe-instance-types --instance-types m8i.xlarge --query InstanceTypes[0].ProcessorInfo.SupportedFeatures',

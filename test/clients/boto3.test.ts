@@ -38,6 +38,8 @@ describe.skipIf(absent)('boto3 (needs `python3` with boto3)', () => {
       stopping: [['running', 'stopping']],
       stop_reason: 'Client.UserInitiatedShutdown',
       final_state: 'terminated',
+      fencing: ['1', '2'],
+      families: ['Provisioned Throughput', 'Storage', 'System Operation'],
       errors: {
         dry_run: ['DryRunOperation', 412],
         not_found: ['InvalidInstanceID.NotFound', 400],
@@ -45,6 +47,8 @@ describe.skipIf(absent)('boto3 (needs `python3` with boto3)', () => {
         start_terminated: ['IncorrectInstanceState', 400],
         filter: ['InvalidParameterValue', 400],
         assume_denied: ['AccessDenied', 403],
+        condition: ['ConditionalCheckFailedException', 400],
+        no_table: ['ResourceNotFoundException', 400],
         planned: ['InsufficientInstanceCapacity', 500],
       },
     });

@@ -60,6 +60,36 @@ ec2.terminate_instances(InstanceIds=ids)
 wait("instance_terminated", ids)
 final = ec2.describe_instances(InstanceIds=ids[:1])["Reservations"][0]["Instances"][0]
 
+dynamodb = boto3.client("dynamodb")
+dynamodb.create_table(
+    TableName="boto-leases",
+    BillingMode="PAY_PER_REQUEST",
+    AttributeDefinitions=[{"AttributeName": "leaseKey", "AttributeType": "S"}],
+    KeySchema=[{"AttributeName": "leaseKey", "KeyType": "HASH"}],
+)
+dynamodb.get_waiter("table_exists").wait(
+    TableName="boto-leases", WaiterConfig={"Delay": 1, "MaxAttempts": 10}
+)
+lease = {
+    "TableName": "boto-leases",
+    "Key": {"leaseKey": {"S": "a"}},
+    "UpdateExpression": "SET fencing = if_not_exists(fencing, :zero) + :one",
+    "ConditionExpression": "attribute_not_exists(fencing) OR fencing < :two",
+    "ExpressionAttributeValues": {":zero": {"N": "0"}, ":one": {"N": "1"}, ":two": {"N": "2"}},
+    "ReturnValues": "ALL_NEW",
+}
+fencing = [dynamodb.update_item(**lease)["Attributes"]["fencing"]["N"] for _ in range(2)]
+
+pricing = boto3.client("pricing", region_name="us-east-1")
+pages = pricing.get_paginator("get_products").paginate(
+    ServiceCode="AmazonEC2",
+    Filters=[{"Type": "TERM_MATCH", "Field": "volumeApiName", "Value": "gp3"}],
+    PaginationConfig={"PageSize": 4},
+)
+families = sorted(
+    {json.loads(text)["product"]["productFamily"] for page in pages for text in page["PriceList"]}
+)
+
 role = "arn:aws:iam::123456789012:role/"
 print(
     json.dumps(
@@ -83,6 +113,8 @@ print(
             ],
             "stop_reason": stopped["StateReason"]["Code"],
             "final_state": final["State"]["Name"],
+            "fencing": fencing,
+            "families": families,
             "errors": {
                 "dry_run": error_of(ec2.terminate_instances, InstanceIds=ids, DryRun=True),
                 "not_found": error_of(ec2.describe_instances, InstanceIds=[UNKNOWN]),
@@ -93,6 +125,10 @@ print(
                 ),
                 "assume_denied": error_of(
                     sts.assume_role, RoleArn=role + "denied", RoleSessionName="session"
+                ),
+                "condition": error_of(dynamodb.update_item, **lease),
+                "no_table": error_of(
+                    dynamodb.get_item, TableName="nothing", Key={"leaseKey": {"S": "a"}}
                 ),
                 "planned": error_of(ec2.monitor_instances, InstanceIds=ids),
             },

@@ -5,6 +5,7 @@ import {
   PermissionDeniedError,
   type WorkerFeature,
   type WorkerInstance,
+  workerMetrics,
 } from 'ec2-worker-client';
 import { failure, LAUNCH, type WorkerSimulation } from '../client/worker-simulation.js';
 
@@ -216,6 +217,12 @@ export const USES: readonly Use[] = [
     method: 'getInstanceResourcesUtilization',
     features: ['utilization'],
     run: ({ client, running }) => client.getInstanceResourcesUtilization(running),
+  },
+  {
+    method: 'metrics.publish',
+    features: ['metrics'],
+    run: ({ client, running }) =>
+      client.metrics.publish('CML/Workers', workerMetrics({ worker: running, activeLabs: 2 })),
   },
   {
     method: 'getConsoleOutput',

@@ -15,8 +15,13 @@ export interface CodeMeaning {
   readonly conflictsWith?: NonNullable<ConflictDetails['conflictsWith']>;
   /** The input that the code is about, where it is always the same. */
   readonly parameter?: string;
-  /** What a retry loop or a dry run has to know beyond the kind. */
-  readonly trait?: 'clock-skew' | 'expired-credentials' | 'clock-skew-or-expired' | 'dry-run';
+  /** What a retry loop, a dry run or a conditional write has to know beyond the kind. */
+  readonly trait?:
+    | 'clock-skew'
+    | 'expired-credentials'
+    | 'clock-skew-or-expired'
+    | 'dry-run'
+    | 'failed-condition';
   /** What to do about it. Default: the advice of the kind. */
   readonly advice?: string;
 }

@@ -65,6 +65,8 @@ export const CONFLICT_CODES: CodeTable = {
       'IncorrectModificationState',
       'CreditSpecificationUpdateInProgress',
       'BundlingInProgress',
+      'ReplicatedWriteConflictException',
+      'TransactionConflictException',
     ],
   ),
   ...sameRule(NEW_TOKEN, [
@@ -82,5 +84,12 @@ export const CONFLICT_CODES: CodeTable = {
     'InvalidNetworkInterface.InUse',
     'InvalidDevice.InUse',
   ]),
+  ConditionalCheckFailedException: {
+    kind: 'conflict',
+    conflictsWith: 'change',
+    trait: 'failed-condition',
+    advice: 'Somebody else has changed the item meanwhile: read it again.',
+  },
+  ResourceInUseException: NAME_TAKEN,
   ...sameRule(NAME_TAKEN, ['EntityAlreadyExists', 'InvalidAMIName.Duplicate', 'InvalidKeyPair.Duplicate']),
 };

@@ -18,6 +18,7 @@ const HTTP_STATUS: ReadonlyMap<string, number> = new Map([
   ['InsufficientVolumeCapacity', 500],
   ['InternalError', 500],
   ['InternalFailure', 500],
+  ['InternalServerError', 500],
   ['InternalServiceError', 500],
   ['ServerInternal', 500],
   ['RequestLimitExceeded', 503],
@@ -30,6 +31,11 @@ const MESSAGES: ReadonlyMap<string, string> = new Map([
   ['RequestLimitExceeded', 'Request limit exceeded.'],
   ['Throttling', 'Rate exceeded'],
   ['ThrottlingException', 'Rate exceeded'],
+  [
+    'ProvisionedThroughputExceededException',
+    'The level of configured provisioned throughput for the table was exceeded.' +
+      ' Consider increasing your provisioning level with the UpdateTable API.',
+  ],
   ['InternalError', 'An internal error has occurred'],
   ['ServiceUnavailable', 'The service is unavailable. Please try again shortly.'],
   ['Unavailable', 'The server is overloaded and cannot handle the request.'],

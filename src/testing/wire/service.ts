@@ -4,7 +4,7 @@ import type { WireReply, WireRequest } from './messages.js';
 import type { ServiceError } from './service-error.js';
 
 /** The AWS services that are simulated. */
-export type ServiceName = 'ec2' | 'cloudwatch' | 'sts' | 'ssm';
+export type ServiceName = 'ec2' | 'cloudwatch' | 'sts' | 'ssm' | 'dynamodb' | 'pricing';
 
 /** Who calls, and where. */
 export interface Caller {

@@ -1,0 +1,43 @@
+import { isRecord } from '../../errors/describe-type.js';
+import { refuseUnless } from './check-lease.js';
+import type { DynamoDbLeaseStoreOptions } from './dynamodb-lease-options.js';
+
+const OPERATION = 'DynamoDbLeaseStore';
+const LONGEST_SKEW_SECONDS = 300;
+const LONGEST_PREFIX = 255;
+
+/** DynamoDB's rule for the names of tables, and the ARNs of those of other accounts. */
+const TABLE_NAME = /^(?:arn:[\w-]+:dynamodb:[\w-]+:\d{12}:table\/)?[\w.-]{3,255}$/;
+
+/** What a client of one's own has already. */
+const OF_THE_CLIENT = ['region', 'profile', 'credentials', 'endpoint', 'requestHandler'] as const;
+
+/** Refuses options that cannot work. @throws InvalidParameterError */
+export function checkStoreOptions(options: DynamoDbLeaseStoreOptions): void {
+  refuseUnless(isRecord(options), OPERATION, 'options', 'an object with tableName', options);
+  const { tableName, client, keyPrefix, clockSkewSeconds, forgetAfterDays, maxAttempts } = options;
+  const isName = typeof tableName === 'string' && TABLE_NAME.test(tableName);
+  refuseUnless(isName, OPERATION, 'tableName', 'a name of 3 to 255 letters, digits, _ . and -', tableName);
+  const doubled =
+    client === undefined ? undefined : OF_THE_CLIENT.find((name) => options[name] !== undefined);
+  refuseUnless(
+    doubled === undefined,
+    OPERATION,
+    doubled ?? '',
+    'left out, as the client has its own',
+    doubled,
+  );
+  const isPrefix =
+    keyPrefix === undefined || (typeof keyPrefix === 'string' && keyPrefix.length <= LONGEST_PREFIX);
+  refuseUnless(isPrefix, OPERATION, 'keyPrefix', `a text of at most ${LONGEST_PREFIX} characters`, keyPrefix);
+  const isSkew = isWithin(clockSkewSeconds, 0, LONGEST_SKEW_SECONDS);
+  refuseUnless(isSkew, OPERATION, 'clockSkewSeconds', `from 0 to ${LONGEST_SKEW_SECONDS}`, clockSkewSeconds);
+  const isDays = isWithin(forgetAfterDays, 1, 36_500);
+  refuseUnless(isDays, OPERATION, 'forgetAfterDays', 'from 1 to 36,500', forgetAfterDays);
+  const isCount = isWithin(maxAttempts, 1, 20) && Number.isInteger(maxAttempts ?? 1);
+  refuseUnless(isCount, OPERATION, 'maxAttempts', 'a whole number from 1 to 20', maxAttempts);
+}
+
+function isWithin(value: number | undefined, least: number, most: number): boolean {
+  return value === undefined || (typeof value === 'number' && value >= least && value <= most);
+}
