@@ -22,7 +22,11 @@ export type {
 export type { ImageMethods } from './client/image-methods.js';
 export type { InformationMethods } from './client/information-methods.js';
 export type { LifecycleMethods } from './client/lifecycle-methods.js';
+export type { RelaunchMethods } from './client/relaunch-methods.js';
+export type { SnapshotMethods } from './client/snapshot-methods.js';
+export type { SpotMethods } from './client/spot-methods.js';
 export type { TagMethods } from './client/tag-methods.js';
+export type { VolumeMethods } from './client/volume-methods.js';
 export {
   type WorkerWaiterConfiguration,
   waitUntilHealthy,
@@ -77,6 +81,7 @@ export { WorkerUnhealthyError, type WorkerUnhealthyOptions } from './errors/work
 export type { AccessReport, DeniedAction, RegionStatus } from './model/access-report.js';
 export { AwsRegion } from './model/aws-region.js';
 export type { CallOptions } from './model/call-options.js';
+export type { CreateImageInput } from './model/create-image-input.js';
 export type {
   CreateInstanceInput,
   DataVolumeOptions,
@@ -110,12 +115,25 @@ export type { LaunchAttempt, LaunchFailure, LaunchResult } from './model/launch-
 export type { ListInstancesFilter } from './model/list-instances-filter.js';
 export type { Logger } from './model/logger.js';
 export type { OpenUnion } from './model/open-union.js';
+export type {
+  CreateSnapshotsOptions,
+  KeptSnapshotSet,
+  PruneSnapshotsOptions,
+  SnapshotDeletionFailure,
+  SnapshotFilter,
+  SnapshotKeepReason,
+  SnapshotProgress,
+  SnapshotPruning,
+  SnapshotWaitOptions,
+} from './model/snapshot-inputs.js';
+export type { SpotNotice, SpotPrice, SpotPriceQuery } from './model/spot-market.js';
 export { StatusCheck } from './model/status-check.js';
 export type { Tags } from './model/tags.js';
 export type { ByteSummary, MetricSummary, ResourcesUtilization } from './model/utilization.js';
 export type { WaitTransition } from './model/wait-transition.js';
 export type {
   ImageQuery,
+  ImageWaitOptions,
   WorkerImage,
   WorkerImageArchitecture,
   WorkerImageState,
@@ -127,6 +145,14 @@ export type {
   WorkerInstance,
 } from './model/worker-instance.js';
 export type { WorkerRef } from './model/worker-ref.js';
+export type {
+  SnapshotRestore,
+  SnapshotSet,
+  SnapshotSetRef,
+  SnapshotState,
+  WorkerSnapshot,
+} from './model/worker-snapshot.js';
+export type { WorkerVolume, WorkerVolumeState } from './model/worker-volume.js';
 export type { CheckAccessOptions } from './operations/check-access-options.js';
 export type { UtilizationOptions } from './operations/get-instance-resources-utilization.js';
 export type { StopInstanceOptions } from './operations/stop-instance.js';

@@ -7,6 +7,7 @@ import type { CreateInstancesInput } from '../model/create-instances-input.js';
 import type { FitnessQuestion, FitnessReport } from '../model/fitness-report.js';
 import type { LaunchResult } from '../model/launch-result.js';
 import type { ListInstancesFilter } from '../model/list-instances-filter.js';
+import type { SpotNotice, SpotPrice, SpotPriceQuery } from '../model/spot-market.js';
 import type { WorkerInstance } from '../model/worker-instance.js';
 import type { WorkerRef } from '../model/worker-ref.js';
 import { type CheckAccessOptions, inRegionOfWorker } from '../operations/check-access-options.js';
@@ -24,7 +25,11 @@ import type { AssumeRoleOptions, Ec2WorkerClientOptions } from './ec2-worker-cli
 import { type ImageMethods, imageMethods } from './image-methods.js';
 import type { InformationMethods } from './information-methods.js';
 import type { LifecycleMethods } from './lifecycle-methods.js';
+import type { RelaunchMethods } from './relaunch-methods.js';
+import { type SnapshotMethods, snapshotMethods } from './snapshot-methods.js';
+import { listSpotNotices, type SpotMethods } from './spot-methods.js';
 import type { TagMethods } from './tag-methods.js';
+import { type VolumeMethods, volumeMethods } from './volume-methods.js';
 import type { WaitMethods } from './wait-methods.js';
 import { WorkerCalls } from './worker-calls.js';
 
@@ -47,11 +52,17 @@ export class Ec2WorkerClient
     InformationMethods,
     TagMethods,
     WaitMethods,
+    RelaunchMethods,
+    SpotMethods,
     AccessMethods<Ec2WorkerClient>,
     AsyncDisposable
 {
   /** Machine images. */
   readonly images: ImageMethods;
+  /** Copies of the volumes of workers. */
+  readonly snapshots: SnapshotMethods;
+  /** Volumes. */
+  readonly volumes: VolumeMethods;
   readonly #options: Ec2WorkerClientOptions;
   readonly #dispatcher: Dispatcher;
   readonly #accounts: AccountClients<Ec2WorkerClient> = new AccountClients(
@@ -66,6 +77,8 @@ export class Ec2WorkerClient
     this.#options = options;
     this.#dispatcher = dispatcher;
     this.images = imageMethods(dispatcher);
+    this.snapshots = snapshotMethods(dispatcher);
+    this.volumes = volumeMethods(dispatcher);
   }
 
   /** The default region, as far as it is known without reading a file: from the options or `AWS_REGION`. */
@@ -123,6 +136,17 @@ export class Ec2WorkerClient
 
   watch(workers: Iterable<WorkerRef>, options: WatchOptions = {}): AsyncIterable<WorkerObservation> {
     return this.#dispatcher.watch(workers, options);
+  }
+
+  spotPrices(query: SpotPriceQuery, options: CallOptions = {}): Promise<SpotPrice[]> {
+    return this.#dispatcher.inRegion('spotPrices', options, async (context, call) => {
+      const { readSpotPrices } = await import('../operations/resources/read-spot-market.js');
+      return await readSpotPrices(context, call, query);
+    });
+  }
+
+  listSpotNotices(workers: Iterable<WorkerRef> | 'all', options: CallOptions = {}): Promise<SpotNotice[]> {
+    return listSpotNotices(this.#dispatcher, 'listSpotNotices', workers, options);
   }
 
   checkAccess(options: CheckAccessOptions = {}): Promise<AccessReport> {

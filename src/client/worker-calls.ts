@@ -1,7 +1,9 @@
 import type { CallOptions } from '../model/call-options.js';
+import type { CreateInstanceInput } from '../model/create-instance-input.js';
 import type { Ec2InstanceType } from '../model/ec2-instance-type.js';
 import type { InstanceStateChange } from '../model/instance-state-change.js';
 import type { InstanceStatusChecks } from '../model/instance-status-checks.js';
+import type { SpotNotice } from '../model/spot-market.js';
 import type { Tags } from '../model/tags.js';
 import type { ResourcesUtilization } from '../model/utilization.js';
 import type { WorkerInstance } from '../model/worker-instance.js';
@@ -26,6 +28,8 @@ import { HEALTHY, RUNNING, STOPPED, TERMINATED } from '../waiters/wait-tables.js
 import type { Dispatcher } from './dispatcher.js';
 import type { InformationMethods } from './information-methods.js';
 import type { LifecycleMethods } from './lifecycle-methods.js';
+import type { RelaunchMethods } from './relaunch-methods.js';
+import type { SpotMethods } from './spot-methods.js';
 import type { TagMethods } from './tag-methods.js';
 import type { WaitMethods } from './wait-methods.js';
 
@@ -33,6 +37,8 @@ import type { WaitMethods } from './wait-methods.js';
 type SingleWorkerMethods = Omit<LifecycleMethods, 'createInstance' | 'createInstances'> &
   Omit<InformationMethods, 'listInstances' | 'iterateInstances' | 'watch' | 'checkFitness'> &
   TagMethods &
+  RelaunchMethods &
+  Pick<SpotMethods, 'getSpotNotice'> &
   WaitMethods;
 
 /** The calls of a client that are about one worker: each is an operation, carried out where the worker is. */
@@ -102,6 +108,21 @@ export abstract class WorkerCalls implements SingleWorkerMethods {
 
   getConsoleOutput(worker: WorkerRef, options: CallOptions = {}): Promise<string | undefined> {
     return this.#dispatcher.about('getConsoleOutput', worker, options, getConsoleOutput);
+  }
+
+  getLaunchSettings(worker: WorkerRef, options: CallOptions = {}): Promise<CreateInstanceInput> {
+    return this.#dispatcher.about('getLaunchSettings', worker, options, async (context, call) => {
+      const read = await import('../operations/resources/get-launch-settings.js');
+      return await read.getLaunchSettings(context, call);
+    });
+  }
+
+  getSpotNotice(worker: WorkerRef, options: CallOptions = {}): Promise<SpotNotice | undefined> {
+    return this.#dispatcher.about('getSpotNotice', worker, options, async (context, call) => {
+      const { readSpotNotices } = await import('../operations/resources/read-spot-market.js');
+      const [notice] = await readSpotNotices(context, call, [call.instanceId]);
+      return notice;
+    });
   }
 
   getTags(worker: WorkerRef, options: CallOptions = {}): Promise<Tags> {

@@ -20,6 +20,12 @@ const SPECIAL: readonly WorkerFeature[] = [
   'image-parameters',
   'launch-templates',
   'denial-details',
+  'volumes',
+  'snapshots',
+  'snapshot-removal',
+  'image-creation',
+  'relaunch',
+  'spot',
 ];
 
 /** What comes only after the caller was found to be allowed. */
