@@ -45,12 +45,12 @@ const config: ViteUserConfig = defineConfig({
           // To load the AWS SDK anew for each file would take longer than the tests.
           isolate: false,
           // Nothing waits in real time, but a busy machine may take a while to load a module.
-          testTimeout: 20_000,
+          testTimeout: 60_000,
         },
       },
       {
         extends: true,
-        test: { name: 'unit-alone', include: ALONE, exclude: OTHER_PROJECTS, testTimeout: 20_000 },
+        test: { name: 'unit-alone', include: ALONE, exclude: OTHER_PROJECTS, testTimeout: 60_000 },
       },
       {
         extends: true,

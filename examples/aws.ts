@@ -23,7 +23,13 @@ export const simulatedAws: SimulatedAws | undefined =
     ? undefined
     : // Much quicker than EC2, because the examples wait in real time.
       new SimulatedAws({
-        timing: { pendingMs: 1_000, initializingMs: 2_000, stoppingMs: 1_000, shuttingDownMs: 1_000 },
+        timing: {
+          pendingMs: 1_000,
+          initializingMs: 2_000,
+          stoppingMs: 1_000,
+          shuttingDownMs: 1_000,
+          snapshotMs: 2_000,
+        },
       });
 
 // The SDK announces the end of its support for Node 20 on every start.

@@ -19,7 +19,11 @@ export type { ImageMethods } from './client/image-methods.js';
 export type { InformationMethods } from './client/information-methods.js';
 export type { LifecycleMethods } from './client/lifecycle-methods.js';
 export type { MetricMethods } from './client/metric-methods.js';
+export type { RelaunchMethods } from './client/relaunch-methods.js';
+export type { SnapshotMethods } from './client/snapshot-methods.js';
+export type { SpotMethods } from './client/spot-methods.js';
 export type { TagMethods } from './client/tag-methods.js';
+export type { VolumeMethods } from './client/volume-methods.js';
 export {
   type WorkerWaiterConfiguration,
   waitUntilHealthy,
@@ -76,6 +80,7 @@ export type { AccessReport, DeniedAction, RegionStatus } from './model/access-re
 export type { AssumeRoleOptions } from './model/assume-role-options.js';
 export { AwsRegion } from './model/aws-region.js';
 export type { CallOptions } from './model/call-options.js';
+export type { CreateImageInput } from './model/create-image-input.js';
 export type {
   CreateInstanceInput,
   DataVolumeOptions,
@@ -110,12 +115,25 @@ export type { ListInstancesFilter } from './model/list-instances-filter.js';
 export type { Logger } from './model/logger.js';
 export type { MetricDatum, MetricStatistics, MetricUnit } from './model/metric-datum.js';
 export type { OpenUnion } from './model/open-union.js';
+export type {
+  CreateSnapshotsOptions,
+  KeptSnapshotSet,
+  PruneSnapshotsOptions,
+  SnapshotDeletionFailure,
+  SnapshotFilter,
+  SnapshotKeepReason,
+  SnapshotProgress,
+  SnapshotPruning,
+  SnapshotWaitOptions,
+} from './model/snapshot-inputs.js';
+export type { SpotNotice, SpotPrice, SpotPriceQuery } from './model/spot-market.js';
 export { StatusCheck } from './model/status-check.js';
 export type { Tags } from './model/tags.js';
 export type { ByteSummary, MetricSummary, ResourcesUtilization } from './model/utilization.js';
 export type { WaitTransition } from './model/wait-transition.js';
 export type {
   ImageQuery,
+  ImageWaitOptions,
   WorkerImage,
   WorkerImageArchitecture,
   WorkerImageState,
@@ -127,6 +145,14 @@ export type {
   WorkerInstance,
 } from './model/worker-instance.js';
 export type { WorkerRef } from './model/worker-ref.js';
+export type {
+  SnapshotRestore,
+  SnapshotSet,
+  SnapshotSetRef,
+  SnapshotState,
+  WorkerSnapshot,
+} from './model/worker-snapshot.js';
+export type { WorkerVolume, WorkerVolumeState } from './model/worker-volume.js';
 export type { CheckAccessOptions } from './operations/check-access-options.js';
 export type { UtilizationOptions } from './operations/get-instance-resources-utilization.js';
 export type { MetricOutcome, MetricsPublication } from './operations/metrics/metrics-publication.js';

@@ -32,6 +32,7 @@ const RATES: Readonly<Record<string, RequestRate>> = {
     requests: { capacity: 100, refillPerSecond: 5 },
     instances: SHUTDOWN_INSTANCES,
   },
+  'ec2:CreateSnapshots': { requests: { capacity: 100, refillPerSecond: 5 } },
   'ec2:CreateTags': { requests: TAGGING },
   'ec2:DeleteTags': { requests: TAGGING },
   'cloudwatch:GetMetricData': { requests: { capacity: 50, refillPerSecond: 50 } },

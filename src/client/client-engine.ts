@@ -9,6 +9,7 @@ import type { CreateInstancesInput } from '../model/create-instances-input.js';
 import type { FitnessQuestion, FitnessReport } from '../model/fitness-report.js';
 import type { LaunchResult } from '../model/launch-result.js';
 import type { ListInstancesFilter } from '../model/list-instances-filter.js';
+import type { SpotNotice, SpotPrice, SpotPriceQuery } from '../model/spot-market.js';
 import type { WorkerInstance } from '../model/worker-instance.js';
 import type { WorkerRef } from '../model/worker-ref.js';
 import { checkAccess } from '../operations/check-access.js';
@@ -27,6 +28,9 @@ import { type ImageMethods, imageMethods } from './image-methods.js';
 import type { InformationMethods } from './information-methods.js';
 import type { LifecycleMethods } from './lifecycle-methods.js';
 import { type MetricMethods, metricMethods } from './metric-methods.js';
+import { type SnapshotMethods, snapshotMethods } from './snapshot-methods.js';
+import { listSpotNotices } from './spot-methods.js';
+import { type VolumeMethods, volumeMethods } from './volume-methods.js';
 import { WorkerOperations } from './worker-operations.js';
 
 /** What carries out the calls of a client. It is loaded with the first of them. */
@@ -35,6 +39,8 @@ export class ClientEngine
   implements LifecycleMethods, InformationMethods, Omit<AccessMethods<unknown>, 'forAccount'>
 {
   readonly images: ImageMethods;
+  readonly snapshots: SnapshotMethods;
+  readonly volumes: VolumeMethods;
   readonly metrics: MetricMethods;
   readonly #dispatcher: Dispatcher;
 
@@ -44,6 +50,8 @@ export class ClientEngine
     super(dispatcher);
     this.#dispatcher = dispatcher;
     this.images = imageMethods(dispatcher);
+    this.snapshots = snapshotMethods(dispatcher);
+    this.volumes = volumeMethods(dispatcher);
     this.metrics = metricMethods(dispatcher);
   }
 
@@ -97,6 +105,17 @@ export class ClientEngine
 
   watch(workers: Iterable<WorkerRef>, options: WatchOptions = {}): AsyncIterable<WorkerObservation> {
     return this.#dispatcher.watch(workers, options);
+  }
+
+  spotPrices(query: SpotPriceQuery, options: CallOptions = {}): Promise<SpotPrice[]> {
+    return this.#dispatcher.inRegion('spotPrices', options, async (context, call) => {
+      const { readSpotPrices } = await import('../operations/resources/read-spot-market.js');
+      return await readSpotPrices(context, call, query);
+    });
+  }
+
+  listSpotNotices(workers: Iterable<WorkerRef> | 'all', options: CallOptions = {}): Promise<SpotNotice[]> {
+    return listSpotNotices(this.#dispatcher, 'listSpotNotices', workers, options);
   }
 
   checkAccess(options: CheckAccessOptions = {}): Promise<AccessReport> {

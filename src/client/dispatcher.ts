@@ -63,6 +63,32 @@ export class Dispatcher {
     });
   }
 
+  /** Carries out a call about several workers, once for each of the regions that they are in. */
+  aboutMany<Item>(
+    operation: string,
+    workers: Iterable<WorkerRef>,
+    options: CallOptions,
+    run: (
+      context: WorkerContext,
+      call: OperationCall,
+      instanceIds: readonly string[],
+    ) => Promise<readonly Item[]>,
+  ): Promise<Item[]> {
+    return this.#guarded(operation, options, undefined, async () => {
+      checkCallOptions(options, operation);
+      const call = { operation, abortSignal: options.abortSignal };
+      const groups = new Map<WorkerContext, string[]>();
+      for (const { instanceId, region } of readWorkerRefs(workers, operation)) {
+        const context = await this.#within(operation, options, region, (found) => found);
+        const group = groups.get(context);
+        if (group === undefined) groups.set(context, [instanceId]);
+        else group.push(instanceId);
+      }
+      const lists = await Promise.all([...groups].map(([context, ids]) => run(context, call, ids)));
+      return lists.flat();
+    });
+  }
+
   /** Carries out a call that is about no worker in particular. */
   inRegion<Result>(
     operation: string,

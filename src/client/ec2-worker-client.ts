@@ -8,6 +8,7 @@ import type { CreateInstancesInput } from '../model/create-instances-input.js';
 import type { FitnessQuestion, FitnessReport } from '../model/fitness-report.js';
 import type { LaunchResult } from '../model/launch-result.js';
 import type { ListInstancesFilter } from '../model/list-instances-filter.js';
+import type { SpotNotice, SpotPrice, SpotPriceQuery } from '../model/spot-market.js';
 import type { WorkerInstance } from '../model/worker-instance.js';
 import type { WorkerRef } from '../model/worker-ref.js';
 import type { CheckAccessOptions } from '../operations/check-access-options.js';
@@ -19,10 +20,14 @@ import type { Ec2WorkerClientOptions } from './ec2-worker-client-options.js';
 import type { ImageMethods } from './image-methods.js';
 import type { InformationMethods } from './information-methods.js';
 import { LazyEngine } from './lazy-engine.js';
-import { lazyImages, lazyMetrics } from './lazy-groups.js';
+import { lazyImages, lazyMetrics, lazySnapshots, lazyVolumes } from './lazy-groups.js';
 import type { LifecycleMethods } from './lifecycle-methods.js';
 import type { MetricMethods } from './metric-methods.js';
+import type { RelaunchMethods } from './relaunch-methods.js';
+import type { SnapshotMethods } from './snapshot-methods.js';
+import type { SpotMethods } from './spot-methods.js';
 import type { TagMethods } from './tag-methods.js';
+import type { VolumeMethods } from './volume-methods.js';
 import type { WaitMethods } from './wait-methods.js';
 import { WorkerCalls } from './worker-calls.js';
 
@@ -45,11 +50,17 @@ export class Ec2WorkerClient
     InformationMethods,
     TagMethods,
     WaitMethods,
+    RelaunchMethods,
+    SpotMethods,
     AccessMethods<Ec2WorkerClient>,
     AsyncDisposable
 {
   /** Machine images. */
   readonly images: ImageMethods;
+  /** Copies of the volumes of workers. */
+  readonly snapshots: SnapshotMethods;
+  /** Volumes. */
+  readonly volumes: VolumeMethods;
   /** Metrics of one's own. */
   readonly metrics: MetricMethods;
   readonly #options: Ec2WorkerClientOptions;
@@ -66,6 +77,8 @@ export class Ec2WorkerClient
     this.#options = options;
     this.#engine = engine;
     this.images = lazyImages(engine);
+    this.snapshots = lazySnapshots(engine);
+    this.volumes = lazyVolumes(engine);
     this.metrics = lazyMetrics(engine);
   }
 
@@ -105,6 +118,14 @@ export class Ec2WorkerClient
 
   watch(workers: Iterable<WorkerRef>, options?: WatchOptions): AsyncIterable<WorkerObservation> {
     return this.#engine.iterate([workers, options], (engine, given) => engine.watch(...given));
+  }
+
+  spotPrices(query: SpotPriceQuery, options?: CallOptions): Promise<SpotPrice[]> {
+    return this.#engine.call([query, options], (engine, given) => engine.spotPrices(...given));
+  }
+
+  listSpotNotices(workers: Iterable<WorkerRef> | 'all', options?: CallOptions): Promise<SpotNotice[]> {
+    return this.#engine.call([workers, options], (engine, given) => engine.listSpotNotices(...given));
   }
 
   checkAccess(options?: CheckAccessOptions): Promise<AccessReport> {

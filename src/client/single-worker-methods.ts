@@ -1,5 +1,7 @@
 import type { InformationMethods } from './information-methods.js';
 import type { LifecycleMethods } from './lifecycle-methods.js';
+import type { RelaunchMethods } from './relaunch-methods.js';
+import type { SpotMethods } from './spot-methods.js';
 import type { TagMethods } from './tag-methods.js';
 import type { WaitMethods } from './wait-methods.js';
 
@@ -7,4 +9,6 @@ import type { WaitMethods } from './wait-methods.js';
 export type SingleWorkerMethods = Omit<LifecycleMethods, 'createInstance' | 'createInstances'> &
   Omit<InformationMethods, 'listInstances' | 'iterateInstances' | 'watch' | 'checkFitness'> &
   TagMethods &
+  RelaunchMethods &
+  Pick<SpotMethods, 'getSpotNotice'> &
   WaitMethods;

@@ -1,7 +1,9 @@
 import type { CallOptions } from '../model/call-options.js';
+import type { CreateInstanceInput } from '../model/create-instance-input.js';
 import type { Ec2InstanceType } from '../model/ec2-instance-type.js';
 import type { InstanceStateChange } from '../model/instance-state-change.js';
 import type { InstanceStatusChecks } from '../model/instance-status-checks.js';
+import type { SpotNotice } from '../model/spot-market.js';
 import type { Tags } from '../model/tags.js';
 import type { ResourcesUtilization } from '../model/utilization.js';
 import type { WorkerInstance } from '../model/worker-instance.js';
@@ -68,6 +70,14 @@ export abstract class WorkerCalls implements SingleWorkerMethods {
     return this.#engine.call([worker, options], (engine, given) =>
       engine.getInstanceResourcesUtilization(...given),
     );
+  }
+
+  getLaunchSettings(worker: WorkerRef, options?: CallOptions): Promise<CreateInstanceInput> {
+    return this.#engine.call([worker, options], (engine, given) => engine.getLaunchSettings(...given));
+  }
+
+  getSpotNotice(worker: WorkerRef, options?: CallOptions): Promise<SpotNotice | undefined> {
+    return this.#engine.call([worker, options], (engine, given) => engine.getSpotNotice(...given));
   }
 
   getConsoleOutput(worker: WorkerRef, options?: CallOptions): Promise<string | undefined> {

@@ -1,7 +1,9 @@
 import type { CallOptions } from '../model/call-options.js';
+import type { CreateInstanceInput } from '../model/create-instance-input.js';
 import type { Ec2InstanceType } from '../model/ec2-instance-type.js';
 import type { InstanceStateChange } from '../model/instance-state-change.js';
 import type { InstanceStatusChecks } from '../model/instance-status-checks.js';
+import type { SpotNotice } from '../model/spot-market.js';
 import type { Tags } from '../model/tags.js';
 import type { ResourcesUtilization } from '../model/utilization.js';
 import type { WorkerInstance } from '../model/worker-instance.js';
@@ -89,6 +91,21 @@ export abstract class WorkerOperations implements SingleWorkerMethods {
     return this.#dispatcher.about('getInstanceResourcesUtilization', worker, options, (context, call) =>
       getInstanceResourcesUtilization(context, call, options),
     );
+  }
+
+  getLaunchSettings(worker: WorkerRef, options: CallOptions = {}): Promise<CreateInstanceInput> {
+    return this.#dispatcher.about('getLaunchSettings', worker, options, async (context, call) => {
+      const read = await import('../operations/resources/get-launch-settings.js');
+      return await read.getLaunchSettings(context, call);
+    });
+  }
+
+  getSpotNotice(worker: WorkerRef, options: CallOptions = {}): Promise<SpotNotice | undefined> {
+    return this.#dispatcher.about('getSpotNotice', worker, options, async (context, call) => {
+      const { readSpotNotices } = await import('../operations/resources/read-spot-market.js');
+      const [notice] = await readSpotNotices(context, call, [call.instanceId]);
+      return notice;
+    });
   }
 
   getConsoleOutput(worker: WorkerRef, options: CallOptions = {}): Promise<string | undefined> {

@@ -18,6 +18,8 @@ export interface VolumeOptions {
   readonly iops?: number | undefined;
   /** In MiB per second, for `gp3`. */
   readonly throughput?: number | undefined;
+  /** Whether the volume goes with its instance. Default: as the image has it, else `true`. */
+  readonly deleteOnTermination?: boolean | undefined;
 }
 
 /** The root volume. */
@@ -34,6 +36,8 @@ export interface RootVolumeOptions extends VolumeOptions {
 export interface DataVolumeOptions extends VolumeOptions {
   /** Such as `/dev/sdf`. */
   readonly deviceName: string;
+  /** The snapshot to fill it from, which has to be completed. Default: that of the image for the device, else none. */
+  readonly snapshotId?: string | undefined;
 }
 
 /** How to pay for an instance: at the fixed price, or spare capacity that AWS may take back. */

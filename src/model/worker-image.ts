@@ -1,4 +1,5 @@
 import type { AwsRegion } from './aws-region.js';
+import type { CallOptions } from './call-options.js';
 import type { OpenUnion } from './open-union.js';
 import type { Tags } from './tags.js';
 
@@ -49,4 +50,14 @@ export interface WorkerImage {
   readonly deprecatedAt: Date | undefined;
   /** Its tags, as far as the caller may see them. */
   readonly tags: Tags;
+}
+
+/** How to wait for an image. */
+export interface ImageWaitOptions extends CallOptions {
+  /** In seconds, above 0. Default 3600. */
+  readonly maxWaitTime?: number | undefined;
+  /** The shortest time between two looks, in seconds, above 0. Default 5. */
+  readonly minDelay?: number | undefined;
+  /** The longest time between two looks, in seconds, at least `minDelay`. Default 15. */
+  readonly maxDelay?: number | undefined;
 }

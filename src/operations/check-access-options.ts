@@ -7,8 +7,9 @@ import type { WorkerFeature } from '../permissions/worker-feature.js';
 export interface CheckAccessOptions extends CallOptions {
   /**
    * The features to check the actions of. Default: all but `accounts`, `instance-profiles`, `image-parameters`,
-   * `launch-templates`, `volume-keys` and `denial-details`, which not every service has, and `metrics`, of which AWS
-   * lets nobody ask without publishing any.
+   * `launch-templates`, `volume-keys`, `denial-details`, `volumes`, `snapshots`, `snapshot-removal`,
+   * `image-creation`, `relaunch` and `spot`, which not every service has, and `metrics`, of which AWS lets nobody ask
+   * without publishing any.
    */
   readonly features?: readonly WorkerFeature[] | undefined;
   /**

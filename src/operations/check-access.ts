@@ -21,6 +21,12 @@ const SPECIAL: readonly WorkerFeature[] = [
   'launch-templates',
   'denial-details',
   'metrics',
+  'volumes',
+  'snapshots',
+  'snapshot-removal',
+  'image-creation',
+  'relaunch',
+  'spot',
 ];
 
 /** What comes only after the caller was found to be allowed. */

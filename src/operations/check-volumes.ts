@@ -2,6 +2,8 @@ import { isRecord } from '../errors/describe-type.js';
 import { type InputCheck, isText } from '../errors/input-check.js';
 import type { CreateInstanceInput } from '../model/create-instance-input.js';
 
+const SNAPSHOT_ID = /^snap-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
+
 const AMOUNTS = ['sizeGiB', 'iops', 'throughput'] as const;
 
 /** Refuses volumes without a device, or of impossible sizes. */
@@ -15,6 +17,9 @@ export function checkVolumes(
     checkVolume(volume, name, check);
     const { deviceName } = volume;
     check.that(isText(deviceName), `${name}.deviceName`, 'a device such as /dev/sdf', deviceName);
+    const { snapshotId } = volume;
+    const isSnapshot = snapshotId === undefined || (isText(snapshotId) && SNAPSHOT_ID.test(snapshotId));
+    check.that(isSnapshot, `${name}.snapshotId`, 'a snapshot id such as snap-0123456789abcdef0', snapshotId);
   });
 
   if (rootVolume === undefined) return;
@@ -35,4 +40,7 @@ function checkVolume(volume: unknown, name: string, check: InputCheck): void {
     const isCount = value === undefined || (Number.isInteger(value) && (value as number) > 0);
     check.that(isCount, `${name}.${amount}`, 'a whole number above 0', value);
   }
+  const { deleteOnTermination } = volume as Readonly<Record<string, unknown>>;
+  const isFlag = deleteOnTermination === undefined || typeof deleteOnTermination === 'boolean';
+  check.that(isFlag, `${name}.deleteOnTermination`, 'true or false', deleteOnTermination);
 }

@@ -14,6 +14,7 @@ import type { ImageCatalog } from './images/image-catalog.js';
 import type { InstanceLedger } from './instance-ledger.js';
 import type { CapacityMemory } from './launch/capacity-memory.js';
 import type { LaunchKeys } from './launch/launch-keys.js';
+import type { ResourceParts } from './resource-parts.js';
 
 /** What launches work with beside the port of instances. */
 export interface LaunchParts {
@@ -35,6 +36,8 @@ export interface WorkerContext extends LaunchParts {
   readonly ec2: Ec2Port;
   readonly metrics: MetricsPort;
   readonly access: AccessPort;
+  /** What is about volumes, snapshots and the spot market, which many services never need; loaded when it is. */
+  readonly resources: () => Promise<ResourceParts>;
   readonly identity: IdentityPort;
   readonly ledger: InstanceLedger;
   /** What waits work with: the same for all of them. */

@@ -1,4 +1,5 @@
 import type { Tags } from '../model/tags.js';
+import { SOURCE_INSTANCE_TAG } from '../tags/snapshot-tags.js';
 import type { IamPolicyStatement } from './iam-policy.js';
 import type { WorkerFeature } from './worker-feature.js';
 
@@ -22,6 +23,9 @@ const ON_INSTANCES: readonly string[] = [
 
 /** Metrics are no resources of IAM's. */
 const ON_METRICS: readonly string[] = ['cloudwatch:PutMetricData'];
+
+/** Actions that make copies of instances. */
+const COPYING: readonly string[] = ['ec2:CreateSnapshots', 'ec2:CreateImage'];
 
 const ON_TAGGED: readonly string[] = ['ec2:CreateTags', 'ec2:DeleteTags'];
 
@@ -47,7 +51,14 @@ export function narrowStatements(
   narrowing: Narrowing,
 ): IamPolicyStatement[] {
   const launches = features.includes('launch');
-  const narrowed = [...ON_INSTANCES, ...ON_TAGGED, ...ON_METRICS, 'ec2:RunInstances'];
+  const narrowed = [
+    ...ON_INSTANCES,
+    ...ON_TAGGED,
+    ...ON_METRICS,
+    ...COPYING,
+    'ec2:DeleteSnapshot',
+    'ec2:RunInstances',
+  ];
   const own = (list: readonly string[]): string[] => list.filter((action) => actions.includes(action));
   const tagging = features.includes('tags') ? own(ON_TAGGED) : [];
   return [
@@ -65,6 +76,7 @@ export function narrowStatements(
       StringEquals: byTags('aws:ResourceTag', narrowing.tags),
     }),
     ...(launches ? launchStatements(narrowing) : []),
+    ...copyStatements(own(COPYING), own(['ec2:DeleteSnapshot']), narrowing),
   ];
 }
 
@@ -81,6 +93,31 @@ function launchStatements(narrowing: Narrowing): IamPolicyStatement[] {
     statement('LaunchWith', run, [...foreign, ...arns(narrowing, LAUNCHED_WITH)]),
     statement('TagLaunches', ['ec2:CreateTags'], arns(narrowing, ['instance', 'volume']), {
       StringEquals: { 'ec2:CreateAction': ['RunInstances'] },
+    }),
+  ];
+}
+
+/** Of copies, only those may be deleted that this package has made. */
+function copyStatements(
+  copying: readonly string[],
+  deleting: readonly string[],
+  narrowing: Narrowing,
+): IamPolicyStatement[] {
+  const ofNoAccount = (kinds: readonly string[]): string[] =>
+    kinds.map((kind) => `arn:${narrowing.partition}:ec2:*::${kind}/*`);
+  const ofVolumes = copying.filter((action) => action === 'ec2:CreateSnapshots');
+  const tagging = copying.length === 0 ? [] : ['ec2:CreateTags'];
+  return [
+    statement('CopyWorkers', copying, arns(narrowing, ['instance']), {
+      StringEquals: byTags('aws:ResourceTag', narrowing.tags),
+    }),
+    statement('CopyVolumes', ofVolumes, arns(narrowing, ['volume'])),
+    statement('MakeCopies', copying, ofNoAccount(['snapshot', 'image'])),
+    statement('TagCopies', tagging, ofNoAccount(['snapshot', 'image']), {
+      StringEquals: { 'ec2:CreateAction': copying.map((action) => action.slice('ec2:'.length)) },
+    }),
+    statement('DeleteCopies', deleting, ofNoAccount(['snapshot']), {
+      StringLike: { [`aws:ResourceTag/${SOURCE_INSTANCE_TAG}`]: ['i-*'] },
     }),
   ];
 }

@@ -21,6 +21,12 @@
  * - `utilization`: `getInstanceResourcesUtilization`;
  * - `metrics`: `metrics.publish`;
  * - `console`: `getConsoleOutput`;
+ * - `volumes`: `volumes.list`;
+ * - `snapshots`: `snapshots.create`, `snapshots.list` and `snapshots.waitUntilCompleted`;
+ * - `snapshot-removal`: `snapshots.delete` and `snapshots.prune`;
+ * - `image-creation`: `images.create`;
+ * - `relaunch`: `getLaunchSettings`;
+ * - `spot`: `spotPrices`, `listSpotNotices` and `getSpotNotice`;
  * - `regions`: `checkRegion` and `checkAccess`;
  * - `denial-details`: reading what AWS encodes of a refusal;
  * - `accounts`: `assumeRole` and `forAccount`.
@@ -47,6 +53,12 @@ export type WorkerFeature =
   | 'utilization'
   | 'metrics'
   | 'console'
+  | 'volumes'
+  | 'snapshots'
+  | 'snapshot-removal'
+  | 'image-creation'
+  | 'relaunch'
+  | 'spot'
   | 'regions'
   | 'denial-details'
   | 'accounts';
@@ -85,6 +97,23 @@ const ACTIONS: Readonly<Record<WorkerFeature, readonly string[]>> = {
   utilization: ['ec2:DescribeInstances', 'cloudwatch:GetMetricData', 'cloudwatch:ListMetrics'],
   metrics: ['cloudwatch:PutMetricData'],
   console: ['ec2:GetConsoleOutput'],
+  volumes: ['ec2:DescribeVolumes'],
+  snapshots: [
+    'ec2:CreateSnapshots',
+    'ec2:CreateTags',
+    'ec2:DescribeInstances',
+    'ec2:DescribeVolumes',
+    'ec2:DescribeSnapshots',
+  ],
+  'snapshot-removal': ['ec2:DeleteSnapshot', 'ec2:DescribeSnapshots', 'ec2:DescribeImages'],
+  'image-creation': ['ec2:CreateImage', 'ec2:CreateTags', 'ec2:DescribeImages'],
+  relaunch: [
+    'ec2:DescribeInstances',
+    'ec2:DescribeInstanceAttribute',
+    'ec2:DescribeVolumes',
+    'ec2:DescribeSpotInstanceRequests',
+  ],
+  spot: ['ec2:DescribeSpotPriceHistory', 'ec2:DescribeSpotInstanceRequests'],
   regions: ['ec2:DescribeRegions'],
   'denial-details': ['sts:DecodeAuthorizationMessage'],
   accounts: ['sts:AssumeRole'],

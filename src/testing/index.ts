@@ -28,6 +28,7 @@ export type { SimulatedImage } from './ec2/simulated-image.js';
 export type { SimulatedCheck } from './ec2/simulated-instance.js';
 export type { SimulatedBoot, SimulatedMachine, SimulatedPower } from './ec2/simulated-machine.js';
 export type { SimulatedSecurityGroup, SimulatedSubnet } from './ec2/simulated-network.js';
+export type { SimulatedSpotPrice } from './ec2/spot-price-board.js';
 export type { SimulatedDuration, SimulatedTiming } from './ec2/timing.js';
 export type {
   CodeFault,

@@ -4,6 +4,7 @@ import { type AwsParts, assembleAws } from './aws-parts.js';
 import { type SimulatedMetricData, seedMetric } from './cloudwatch/seed-metric.js';
 import type { Ec2Region } from './ec2/ec2-region.js';
 import {
+  breakSnapshot,
   impairCheck,
   interruptSpotInstance,
   recoverChecks,
@@ -124,12 +125,13 @@ export class SimulatedAws extends SimulatedStock implements AsyncDisposable {
   }
 
   /**
-   * Takes a spot instance back, as the request's interruption behavior says.
+   * Takes a spot instance back, as the request's interruption behavior says: at once, or `noticeMs` after its request
+   * says that it is marked for that. EC2 gives two minutes, 120 000, and none to one that it hibernates.
    *
    * @throws Error for an unknown instance, or one that is not a spot instance.
    */
-  interruptSpot(instanceId: string): void {
-    interruptSpotInstance(this.#parts.ec2.locate(instanceId));
+  interruptSpot(instanceId: string, options: { readonly noticeMs?: number | undefined } = {}): void {
+    interruptSpotInstance(this.#parts.ec2.locate(instanceId), options.noticeMs ?? 0);
     this.#tellMachines();
   }
 
@@ -149,6 +151,11 @@ export class SimulatedAws extends SimulatedStock implements AsyncDisposable {
   /** Schedules an event for an instance, or tells its end. @throws Error for an unknown instance. */
   scheduleEvent(instanceId: string, event: SimulatedEvent): void {
     scheduleInstanceEvent(this.#parts.ec2.locate(instanceId), event);
+  }
+
+  /** Makes a snapshot fail that is being made. @throws Error for any other. */
+  failSnapshot(snapshotId: string, message = 'The snapshot could not be made.'): void {
+    breakSnapshot(this.#parts.ec2.locateSnapshot(snapshotId), this.clock.now(), message);
   }
 
   /** Opts the accounts in to a region. @throws Error for one that nobody has to ask for. */

@@ -2,6 +2,7 @@ import type { Ec2Region } from './ec2/ec2-region.js';
 import type { SimulatedCapacity, SimulatedOffering, SimulatedQuota } from './ec2/launch-supply.js';
 import type { SimulatedImage } from './ec2/simulated-image.js';
 import type { SimulatedSecurityGroup, SimulatedSubnet } from './ec2/simulated-network.js';
+import type { SimulatedSpotPrice } from './ec2/spot-price-board.js';
 import type { SimulatedParameter } from './ssm/parameter-store.js';
 
 const DEFAULT_REGION = 'us-east-1';
@@ -42,6 +43,12 @@ export abstract class SimulatedStock {
   putParameter(parameter: SimulatedParameter): void {
     const { account, name, now } = this.regionOf(parameter.region);
     account.parameters.put(parameter, { accountId: account.accountId, region: name }, now);
+  }
+
+  /** Puts a price on the spot market, for DescribeSpotPriceHistory. What nobody prices has none. */
+  putSpotPrice(price: SimulatedSpotPrice): void {
+    const region = this.regionOf(regionOfZone(price.availabilityZone));
+    region.spotPrices.put(price, region.now);
   }
 
   /**

@@ -1,4 +1,9 @@
-import { InvalidParameterError, requiredIamPolicy, WORKER_FEATURES } from 'ec2-worker-client';
+import {
+  InvalidParameterError,
+  requiredIamPolicy,
+  WORKER_FEATURES,
+  type WorkerFeature,
+} from 'ec2-worker-client';
 import { defineWorkerSettings } from 'ec2-worker-client/settings';
 import type { SimulatedAws } from 'ec2-worker-client/testing';
 import { describe, expect, it } from 'vitest';
@@ -27,9 +32,20 @@ const NEEDED = [
   'ec2:DescribeRegions',
 ];
 
+/** What is about volumes and the spot market, which not every service uses. */
+const RESOURCE_FEATURES: readonly WorkerFeature[] = [
+  'volumes',
+  'snapshots',
+  'snapshot-removal',
+  'image-creation',
+  'relaunch',
+  'spot',
+];
+
 const FEATURES = WORKER_FEATURES.filter(
   (feature) =>
     ![
+      ...RESOURCE_FEATURES,
       'accounts',
       'instance-profiles',
       'image-parameters',
@@ -75,6 +91,20 @@ describe('checkAccess', () => {
 
     expect([denied, unknown]).toEqual([[], []]);
     expect(allowed).toEqual(NEEDED);
+  });
+
+  it('tries what is about volumes and the spot market where it is asked to, and makes nothing', async () => {
+    const simulation = new WorkerSimulation();
+    const worker = await simulation.launchHealthy();
+
+    const report = await simulation.client.checkAccess({ worker, features: RESOURCE_FEATURES });
+    simulation.aws.iam.deny({ action: 'ec2:CreateSnapshots' });
+    const denied = await simulation.client.checkAccess({ worker, features: ['snapshots'] });
+
+    expect([report.denied, report.unknown]).toEqual([[], []]);
+    expect(report.allowed).toEqual(expect.arrayContaining(['ec2:CreateSnapshots', 'ec2:CreateImage']));
+    expect(denied.denied.map(({ action }) => action)).toEqual(['ec2:CreateSnapshots']);
+    expect(await simulation.client.snapshots.list()).toEqual([]);
   });
 
   it('changes nothing, and leaves nothing behind', async () => {

@@ -63,9 +63,12 @@ describe('importing the package', () => {
     expect(main?.imports.filter(({ kind }) => kind === 'dynamic-import').map(({ path }) => path)).toEqual([
       expect.stringContaining('client-engine'),
     ]);
-    for (const room of ['ec2', 'cloudwatch', 'sts', 'waiters', 'metrics', 'operations']) {
+    for (const room of ['ec2', 'cloudwatch', 'sts', 'waiters', 'operations']) {
       expect(rooms).not.toContain(room);
     }
+    expect(files.filter((file) => file.startsWith('src/metrics/'))).toEqual([
+      'src/metrics/worker-metrics.ts',
+    ]);
     expect(files.filter((file) => file.startsWith('src/aws/error-codes/'))).toEqual([]);
   });
 

@@ -1,7 +1,10 @@
 import { Ec2WorkerClient, requiredIamPolicy, WORKER_FEATURES, type WorkerFeature } from 'ec2-worker-client';
 import { describe, expect, it } from 'vitest';
 import { WorkerSimulation } from '../client/worker-simulation.js';
-import { USES, type Use, type UseParts } from './used-actions.js';
+import { type Use, type UseParts, USES as WORKER_USES } from './used-actions.js';
+import { RESOURCE_USES } from './used-resource-actions.js';
+
+const USES = [...WORKER_USES, ...RESOURCE_USES];
 
 /** What the features are about that are so only by name. */
 const CONDITIONS = {

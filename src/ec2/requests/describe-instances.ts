@@ -1,12 +1,6 @@
 import type { DescribeInstancesCommandInput, Filter } from '@aws-sdk/client-ec2';
 import type { ListQuery } from '../ec2-port.js';
-
-/**
- * EC2's limit on the values of all filters of a request together.
- *
- * Not in AWS's documents; the service says so in its `FilterLimitExceeded` error.
- */
-const MAX_FILTER_VALUES = 200;
+import { literal, MAX_FILTER_VALUES } from './literal-filter.js';
 
 /** Pages of this size keep the parsing of one below what stalls an event loop noticeably. */
 export const PAGE_SIZE = 100;
@@ -54,11 +48,6 @@ function criteria(query: ListQuery): Filter[] {
       value === true ? [{ Name: `tag:${key}`, Values: ['*'] }] : [],
     ),
   ];
-}
-
-/** Escapes EC2's wildcards, so that a value matches only itself. */
-function literal(value: string): string {
-  return value.replace(/[\\*?]/g, '\\$&');
 }
 
 function countValues(filters: readonly Filter[]): number {

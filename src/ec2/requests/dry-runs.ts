@@ -17,11 +17,24 @@ const SINGLE_LAUNCH = { count: 1, clientToken: '', launchKey: undefined, rootDev
 
 /** How each action is asked for without being carried out. Its target is harmless even where `DryRun` is ignored. */
 export const DRY_RUNS: Readonly<Record<string, (sdk: Ec2Sdk, target: DryRunTarget) => unknown>> = {
+  'ec2:CreateImage': (sdk, { instanceId }) =>
+    new sdk.CreateImageCommand({
+      DryRun: true,
+      InstanceId: instanceId,
+      Name: 'ec2-worker-client-dry-run',
+      NoReboot: true,
+    }),
+  'ec2:CreateSnapshots': (sdk, { instanceId }) =>
+    new sdk.CreateSnapshotsCommand({ DryRun: true, InstanceSpecification: { InstanceId: instanceId } }),
   'ec2:CreateTags': (sdk, { instanceId }) =>
     new sdk.CreateTagsCommand({ DryRun: true, Resources: [instanceId], Tags }),
+  'ec2:DeleteSnapshot': (sdk) =>
+    new sdk.DeleteSnapshotCommand({ DryRun: true, SnapshotId: 'snap-00000000000000000' }),
   'ec2:DeleteTags': (sdk, { instanceId }) =>
     new sdk.DeleteTagsCommand({ DryRun: true, Resources: [instanceId], Tags }),
   'ec2:DescribeImages': (sdk) => new sdk.DescribeImagesCommand({ DryRun: true, Owners: ['self'] }),
+  'ec2:DescribeInstanceAttribute': (sdk, { instanceId }) =>
+    new sdk.DescribeInstanceAttributeCommand({ DryRun: true, InstanceId: instanceId, Attribute: 'userData' }),
   'ec2:DescribeInstanceStatus': (sdk) => new sdk.DescribeInstanceStatusCommand(PAGE),
   'ec2:DescribeInstanceTypeOfferings': (sdk) => new sdk.DescribeInstanceTypeOfferingsCommand(PAGE),
   'ec2:DescribeInstanceTypes': (sdk) => new sdk.DescribeInstanceTypesCommand(PAGE),
@@ -30,7 +43,11 @@ export const DRY_RUNS: Readonly<Record<string, (sdk: Ec2Sdk, target: DryRunTarge
     new sdk.DescribeLaunchTemplateVersionsCommand({ DryRun: true, Versions: ['$Latest'] }),
   'ec2:DescribeRegions': (sdk) => new sdk.DescribeRegionsCommand({ DryRun: true }),
   'ec2:DescribeSecurityGroups': (sdk) => new sdk.DescribeSecurityGroupsCommand(PAGE),
+  'ec2:DescribeSnapshots': (sdk) => new sdk.DescribeSnapshotsCommand({ ...PAGE, OwnerIds: ['self'] }),
+  'ec2:DescribeSpotInstanceRequests': (sdk) => new sdk.DescribeSpotInstanceRequestsCommand(PAGE),
+  'ec2:DescribeSpotPriceHistory': (sdk) => new sdk.DescribeSpotPriceHistoryCommand(PAGE),
   'ec2:DescribeSubnets': (sdk) => new sdk.DescribeSubnetsCommand(PAGE),
+  'ec2:DescribeVolumes': (sdk) => new sdk.DescribeVolumesCommand(PAGE),
   'ec2:GetConsoleOutput': (sdk, { instanceId }) =>
     new sdk.GetConsoleOutputCommand({ DryRun: true, InstanceId: instanceId }),
   'ec2:ModifyInstanceAttribute': (sdk, { instanceId }) =>

@@ -1,6 +1,7 @@
 import type { BlockDeviceMapping, RunInstancesCommandInput } from '@aws-sdk/client-ec2';
 import type {
   CreateInstanceInput,
+  DataVolumeOptions,
   LaunchMarket,
   LaunchTemplateRef,
   VolumeOptions,
@@ -85,7 +86,10 @@ function volumes({ input, rootDeviceName }: LaunchSpecification): Partial<RunIns
   return mappings.length === 0 ? {} : { BlockDeviceMappings: mappings };
 }
 
-function blockDevice(deviceName: string, volume: VolumeOptions): BlockDeviceMapping {
+function blockDevice(
+  deviceName: string,
+  volume: VolumeOptions & Pick<DataVolumeOptions, 'snapshotId'>,
+): BlockDeviceMapping {
   return {
     DeviceName: deviceName,
     Ebs: present({
@@ -95,6 +99,8 @@ function blockDevice(deviceName: string, volume: VolumeOptions): BlockDeviceMapp
       KmsKeyId: volume.kmsKeyId,
       Iops: volume.iops,
       Throughput: volume.throughput,
+      SnapshotId: volume.snapshotId,
+      DeleteOnTermination: volume.deleteOnTermination,
     }),
   };
 }

@@ -11,7 +11,19 @@ import { findTemplate } from './launch-template-record.js';
 type TagList = readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[];
 
 /** The kinds of resources that ids begin with. */
-const KINDS: Readonly<Record<string, string>> = { i: 'instance', vol: 'volume' };
+const KINDS: Readonly<Record<string, string>> = {
+  i: 'instance',
+  vol: 'volume',
+  snap: 'snapshot',
+  ami: 'image',
+};
+
+/** The actions that make something, and the kinds of what they make. */
+const MADE: Readonly<Record<string, readonly string[]>> = {
+  CreateImage: ['image', 'snapshot'],
+  CreateSnapshot: ['snapshot'],
+  CreateSnapshots: ['snapshot'],
+};
 
 /**
  * What a request to EC2 needs to be allowed, on which resources.
@@ -23,6 +35,8 @@ export function accessRequests(action: string, parameters: Structure, region: Ec
   // Actions that describe know no resources.
   if (action.startsWith('Describe')) return [accessTo(name)];
   if (action === 'RunInstances') return launchRequests(parameters as unknown as RunInstancesRequest, region);
+  const made = MADE[action];
+  if (made !== undefined) return creationRequests(name, parameters, made, region);
   const resources = namedIds(parameters).map((id) => resourceOf(id, region));
   if (resources.length === 0) return [accessTo(name)];
   const context =
@@ -31,9 +45,36 @@ export function accessRequests(action: string, parameters: Structure, region: Ec
 }
 
 /** The ids that a request names, be they of instances or of whatever is tagged. */
-function namedIds({ InstanceIds, InstanceId, Resources }: Structure): readonly string[] {
+function namedIds(parameters: Structure): readonly string[] {
+  const { InstanceIds, InstanceId, Resources, VolumeId, SnapshotId, ImageId } = parameters;
+  const { InstanceSpecification } = parameters as { readonly InstanceSpecification?: Structure };
+  const single = [InstanceId, InstanceSpecification?.['InstanceId'], VolumeId, SnapshotId, ImageId];
   const listed = (InstanceIds ?? Resources ?? []) as readonly string[];
-  return typeof InstanceId === 'string' ? [InstanceId, ...listed] : listed;
+  return [...single.filter((id) => typeof id === 'string'), ...listed];
+}
+
+/** What is made of an instance or a volume needs to be allowed on these, on itself, and on its tags. */
+function creationRequests(
+  action: string,
+  parameters: Structure,
+  kinds: readonly string[],
+  region: Ec2Region,
+): AccessRequest[] {
+  const specifications = (parameters['TagSpecifications'] ?? []) as readonly TagSpecification[];
+  const made = kinds.map((kind) => ({
+    arn: arnOf(region, `${kind}/*`),
+    context: tagContext('aws:RequestTag', tagsOf(kind, specifications)),
+  }));
+  const tagged = made.filter((_, index) =>
+    specifications.some(({ ResourceType }) => ResourceType === kinds[index]),
+  );
+  const sources = namedIds(parameters).map((id) => resourceOf(id, region));
+  const tagging = {
+    action: 'ec2:CreateTags',
+    context: { 'ec2:CreateAction': action.slice('ec2:'.length) },
+    resources: tagged,
+  };
+  return [{ action, resources: [...sources, ...made] }, tagging];
 }
 
 function resourceOf(id: string, region: Ec2Region): AccessResource {
@@ -110,8 +151,10 @@ function arnsOf(region: Ec2Region, kind: string, names: readonly string[]): stri
   return names.map((name) => arnOf(region, `${kind}/${name}`));
 }
 
+/** Images and snapshots have no account in their ARNs. */
 function arnOf({ name, account }: Ec2Region, path: string): string {
-  return `arn:aws:ec2:${name}:${account.accountId}:${path}`;
+  const accountId = /^(?:image|snapshot)\//.test(path) ? '' : account.accountId;
+  return `arn:aws:ec2:${name}:${accountId}:${path}`;
 }
 
 function tagsOf(

@@ -18,6 +18,8 @@ const SLOW_INSTANCES: Rate = { capacity: 1_000, refillPerSecond: 2 };
 const QUICK_INSTANCES: Rate = { capacity: 1_000, refillPerSecond: 20 };
 
 const RATES: Readonly<Record<string, ActionRates>> = {
+  CreateSnapshot: { requests: { capacity: 100, refillPerSecond: 5 } },
+  CreateSnapshots: { requests: { capacity: 100, refillPerSecond: 5 } },
   CreateTags: { requests: TAGS },
   DeleteTags: { requests: TAGS },
   RunInstances: { requests: { capacity: 5, refillPerSecond: 2 }, instances: SLOW_INSTANCES },
@@ -27,7 +29,12 @@ const RATES: Readonly<Record<string, ActionRates>> = {
 };
 
 /** The reads that EC2 lets pass less often when they ask for everything at once. */
-const COSTLY_READS: readonly string[] = ['DescribeInstances', 'DescribeInstanceStatus', 'DescribeVolumes'];
+const COSTLY_READS: readonly string[] = [
+  'DescribeInstances',
+  'DescribeInstanceStatus',
+  'DescribeSnapshots',
+  'DescribeVolumes',
+];
 
 /**
  * The rates that EC2 documents. Whether a read that names ids counts as one with a filter is left open there; here

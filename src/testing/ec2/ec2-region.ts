@@ -1,4 +1,4 @@
-import type { Image, Tag } from '@aws-sdk/client-ec2';
+import type { BlockDeviceMapping, Image, Tag } from '@aws-sdk/client-ec2';
 import type { Clock } from '../../time/clock.js';
 import type { RegionDirectory } from '../regions.js';
 import type { ParameterStore } from '../ssm/parameter-store.js';
@@ -11,7 +11,9 @@ import type { SimulatedLimits } from './limits.js';
 import { describeImage, type SimulatedImage } from './simulated-image.js';
 import type { SimulatedInstance } from './simulated-instance.js';
 import { RegionNetwork, type SubnetRecord } from './simulated-network.js';
+import type { SimulatedSnapshot } from './simulated-snapshot.js';
 import type { SimulatedVolume } from './simulated-volume.js';
+import { SpotPriceBoard } from './spot-price-board.js';
 import type { Timing } from './timing.js';
 
 /** What all regions of a simulated account share. */
@@ -38,6 +40,10 @@ export class Ec2Region {
   readonly launches: Map<string, LaunchRecord> = new Map();
   readonly images: Map<string, Image> = new Map();
   readonly volumes: Map<string, SimulatedVolume> = new Map();
+  readonly snapshots: Map<string, SimulatedSnapshot> = new Map();
+  /** Images that were there once. */
+  readonly deregistered: Set<string> = new Set();
+  readonly spotPrices: SpotPriceBoard = new SpotPriceBoard();
   readonly launchTemplates: Map<string, LaunchTemplateRecord> = new Map();
   readonly network: RegionNetwork;
   readonly supply: LaunchSupply;
@@ -111,12 +117,28 @@ export class Ec2Region {
     return ids.flatMap((id) => this.find(id) ?? []);
   }
 
-  /** Adds an image to find. @returns Its id. */
-  addImage(image: SimulatedImage): string {
+  /** Adds an image to find, with the volumes of an instance if it was made of one. @returns Its id. */
+  addImage(image: SimulatedImage, volumes?: BlockDeviceMapping[]): string {
     const imageId = image.imageId ?? this.account.ids.next('ami');
     this.account.homes.set(imageId, this.name);
-    this.images.set(imageId, describeImage(image, imageId, this.account.accountId, this.now));
+    const described = describeImage(image, imageId, this.account.accountId, this.now);
+    this.images.set(
+      imageId,
+      volumes === undefined ? described : { ...described, BlockDeviceMappings: volumes },
+    );
+    this.setTags(imageId, Object.entries(image.tags ?? {}));
     return imageId;
+  }
+
+  forgetImage(imageId: string): void {
+    this.images.delete(imageId);
+    this.#tags.delete(imageId);
+    this.deregistered.add(imageId);
+  }
+
+  forgetSnapshot(snapshotId: string): void {
+    this.snapshots.delete(snapshotId);
+    this.#tags.delete(snapshotId);
   }
 
   tagsOf(resourceId: string): Tag[] {

@@ -8,6 +8,7 @@ import { EC2_ACTIONS } from './actions/registry.js';
 import { type Ec2Account, Ec2Region } from './ec2-region.js';
 import { RequestThrottle } from './limits.js';
 import type { LocatedInstance } from './located-instance.js';
+import type { SimulatedSnapshot } from './simulated-snapshot.js';
 
 const HEADERS = { 'content-type': 'text/xml;charset=UTF-8' } as const;
 
@@ -40,6 +41,15 @@ export class Ec2Service implements SimulatedService {
       if (instance !== undefined) return { instance, now: region.now };
     }
     throw new Error(`The simulated AWS has no instance ${instanceId}.`);
+  }
+
+  /** A snapshot of any region, whether callers can see it yet or not. @throws Error for an unknown one. */
+  locateSnapshot(snapshotId: string): SimulatedSnapshot {
+    for (const region of this.#regions.values()) {
+      const snapshot = region.snapshots.get(snapshotId);
+      if (snapshot !== undefined) return snapshot;
+    }
+    throw new Error(`The simulated AWS has no snapshot ${snapshotId}.`);
   }
 
   /** A region as an account sees it; without an account, as that of the simulation does. */

@@ -1,6 +1,9 @@
+import type { Image } from '@aws-sdk/client-ec2';
 import { ServiceError } from '../wire/service-error.js';
 import type { Ec2Region } from './ec2-region.js';
-import { checkImage } from './launch-resources.js';
+import { snapshotVisible } from './find-snapshot.js';
+import { checkImage, missingImage } from './launch-resources.js';
+import { type SimulatedSnapshot, snapshotState } from './simulated-snapshot.js';
 
 const PARAMETER = 'resolve:ssm:';
 
@@ -15,8 +18,42 @@ export function resolveImage(reference: string, region: Ec2Region): string {
   const parameter = parameterName(reference);
   const imageId = checkImage(parameter === undefined ? reference : readParameter(parameter, region), region);
   const image = region.images.get(imageId);
-  if (image === undefined || isUsable(image, region)) return imageId;
+  if (image === undefined) return imageId;
+  if (isUsable(image, region)) return requireReady(image, imageId, region);
   throw new ServiceError('AuthFailure', `Not authorized for images: [${imageId}]`);
+}
+
+/** @throws ServiceError `InvalidAMIID.Unavailable` for an image that is still being made, or could not be. */
+function requireReady(image: Image, imageId: string, region: Ec2Region): string {
+  const state = imageState(image, region);
+  if (state === 'available') return imageId;
+  const text = `The image ID '${imageId}' is not available: it is ${state}.`;
+  throw new ServiceError('InvalidAMIID.Unavailable', text);
+}
+
+/** How far an image is: as far as its snapshots are. */
+export function imageState(image: Image, region: Ec2Region): 'pending' | 'available' | 'failed' {
+  const states = snapshotsOf(image, region).map((snapshot) => snapshotState(snapshot, region.now));
+  if (states.includes('error')) return 'failed';
+  return states.includes('pending') ? 'pending' : 'available';
+}
+
+/** Whether callers can see an image yet. */
+export function imageVisible(image: Image, region: Ec2Region): boolean {
+  return snapshotsOf(image, region).every((snapshot) => snapshotVisible(snapshot, region));
+}
+
+function snapshotsOf({ BlockDeviceMappings = [] }: Image, region: Ec2Region): SimulatedSnapshot[] {
+  return BlockDeviceMappings.flatMap(({ Ebs }) => region.snapshots.get(Ebs?.SnapshotId ?? '') ?? []);
+}
+
+/** An image of the account's own. @throws ServiceError `InvalidAMIID.NotFound` */
+export function requireImage(imageId: string, region: Ec2Region): Image {
+  const image = region.images.get(imageId);
+  if (image === undefined || !isUsable(image, region) || !imageVisible(image, region)) {
+    throw missingImage(imageId);
+  }
+  return image;
 }
 
 /** Whether the account may see and launch an image. */

@@ -19,7 +19,7 @@ export function instanceFields(region: Ec2Region, now: number): FilterFields<Sim
     'instance-type': (instance) => [instance.instanceType],
     'launch-time': (instance) => [new Date(instance.launchTime).toISOString()],
     'monitoring-state': (instance) => [instance.detailedMonitoring ? 'enabled' : 'disabled'],
-    'state-reason-code': (instance) => [instance.stateReason?.Code],
+    'state-reason-code': (instance) => [instance.stateReason(now)?.Code],
   };
   return (name) => {
     if (Object.hasOwn(fields, name)) return fields[name];

@@ -13,7 +13,8 @@ export function checkImage(imageId: string, region: Ec2Region): string {
   if (!isWellFormed(imageId, 'ami')) {
     throw new ServiceError('InvalidAMIID.Malformed', `Invalid id: "${imageId}" (expecting "ami-...")`);
   }
-  if (imageId === `ami-${ABSENT}` || isElsewhere(imageId, region)) throw missingImage(imageId);
+  const isGone = imageId === `ami-${ABSENT}` || region.deregistered.has(imageId);
+  if (isGone || isElsewhere(imageId, region)) throw missingImage(imageId);
   return imageId;
 }
 

@@ -4,6 +4,7 @@ import { ServiceError } from '../wire/service-error.js';
 import { invalidValue, missingParameter } from './action.js';
 import type { Ec2Region } from './ec2-region.js';
 import { resolveImage } from './image-reference.js';
+import { checkDevices } from './launch-devices.js';
 import {
   checkGroup,
   checkKeyPair,
@@ -36,6 +37,7 @@ export function checkLaunch(given: RunInstancesRequest, region: Ec2Region): Laun
   checkKeyPair(request.KeyName);
   checkProfile(request.IamInstanceProfile?.Name);
   checkUserData(request.UserData);
+  checkDevices(request.BlockDeviceMappings ?? [], region);
   const network = readNetwork(request);
   if (network.subnetId !== undefined) checkSubnet(network.subnetId, region);
   for (const groupId of network.groupIds) checkGroup(groupId, region);

@@ -3,10 +3,9 @@ import type { Ec2Region } from './ec2-region.js';
 import type { LaunchSpecification } from './launch-specification.js';
 import { templateTags } from './launch-template-data.js';
 import { privateAddress, publicAddress } from './network-layout.js';
+import { ROOT_DEVICE } from './root-device.js';
 import { type AttachedVolume, SimulatedInstance } from './simulated-instance.js';
 import { checkTags, mergeTags } from './tag-rules.js';
-
-const ROOT_DEVICE = '/dev/xvda';
 
 /** Makes the instances of a checked launch, their volumes and their tags. */
 export function launch(
@@ -42,7 +41,7 @@ function launchOne(
   const { ids, timing } = region.account;
   const { request } = specification;
   const { now } = region;
-  const devices = withRootDevice(request.BlockDeviceMappings ?? []);
+  const devices = launchDevices(request.BlockDeviceMappings ?? [], specification.imageId, region);
   const instance = new SimulatedInstance(
     {
       instanceId: ids.next('i'),
@@ -68,6 +67,28 @@ function launchOne(
 /** The public address for the next run of an instance; `undefined` when it is launched without one. */
 export function nextPublicIp(specification: LaunchSpecification, region: Ec2Region): string | undefined {
   return specification.assignPublicIp ? publicAddress(region.account.ids.nextNumber()) : undefined;
+}
+
+/** The volumes of a launch: those that it asks for, and what the image has beside them. */
+function launchDevices(
+  mappings: readonly BlockDeviceMapping[],
+  imageId: string,
+  region: Ec2Region,
+): readonly BlockDeviceMapping[] {
+  const { BlockDeviceMappings: ofImage = [] } = region.images.get(imageId) ?? {};
+  const isOf = (name: string | undefined) => (mapping: BlockDeviceMapping) => mapping.DeviceName === name;
+  const unused = mappings
+    .filter(({ NoDevice }) => NoDevice !== undefined)
+    .map(({ DeviceName }) => DeviceName);
+  const asked = withRootDevice(mappings);
+  const others = ofImage.filter(
+    ({ DeviceName }) => !asked.some(isOf(DeviceName)) && !unused.includes(DeviceName),
+  );
+  return [...asked, ...others].map((mapping) => {
+    const Ebs = { ...ofImage.find(isOf(mapping.DeviceName))?.Ebs, ...mapping.Ebs };
+    const snapshot = region.snapshots.get(Ebs.SnapshotId ?? '');
+    return { ...mapping, Ebs: { ...Ebs, VolumeSize: Ebs.VolumeSize ?? snapshot?.sizeGiB } };
+  });
 }
 
 function withRootDevice(mappings: readonly BlockDeviceMapping[]): readonly BlockDeviceMapping[] {

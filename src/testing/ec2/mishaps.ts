@@ -2,6 +2,7 @@ import type { EventCode } from '@aws-sdk/client-ec2';
 import type { LocatedInstance } from './located-instance.js';
 import { SPOT_SHUTDOWN, SPOT_TERMINATION } from './shutdowns.js';
 import type { SimulatedCheck } from './simulated-instance.js';
+import { type SimulatedSnapshot, snapshotState } from './simulated-snapshot.js';
 
 /** A scheduled event of an instance. */
 export interface SimulatedEvent {
@@ -42,12 +43,23 @@ export function scheduleInstanceEvent({ instance }: LocatedInstance, event: Simu
   });
 }
 
-export function interruptSpotInstance({ instance, now }: LocatedInstance): void {
+/** The machine is the user's until `noticeMs` are over; one that is hibernated gets no such time. */
+export function interruptSpotInstance({ instance, now }: LocatedInstance, noticeMs: number): void {
   const { request, spot } = instance.birth.specification;
   if (!spot) throw new Error(`Instance ${instance.instanceId} is not a spot instance.`);
   const behavior = request.InstanceMarketOptions?.SpotOptions?.InstanceInterruptionBehavior ?? 'terminate';
-  if (behavior === 'terminate') instance.terminate(now, SPOT_TERMINATION);
-  else instance.stop(now, SPOT_SHUTDOWN);
+  const takenAt = behavior === 'hibernate' ? now : now + noticeMs;
+  instance.interruption = { noticedAt: now, takenAt, behavior };
+  if (behavior === 'terminate') instance.terminate(takenAt, SPOT_TERMINATION);
+  else instance.stop(takenAt, SPOT_SHUTDOWN);
+}
+
+/** @throws Error for a snapshot that is not being made. */
+export function breakSnapshot(snapshot: SimulatedSnapshot, now: number, message: string): void {
+  if (snapshotState(snapshot, now) !== 'pending') {
+    throw new Error(`Snapshot ${snapshot.snapshotId} is not pending.`);
+  }
+  snapshot.failure = message;
 }
 
 export function terminateByAws({ instance, now }: LocatedInstance, code: string, message?: string): void {

@@ -22,6 +22,8 @@ export interface SimulatedImage {
   readonly deprecatedAt?: Date | undefined;
   /** Default: none. */
   readonly tags?: Readonly<Record<string, string>> | undefined;
+  /** The snapshot that its root volume is made of, which then cannot be deleted. Default: one that nobody can see. */
+  readonly snapshotId?: string | undefined;
   /** Default `us-east-1`. */
   readonly region?: string | undefined;
 }
@@ -47,7 +49,15 @@ export function describeImage(image: SimulatedImage, imageId: string, ownerId: s
     RootDeviceName: '/dev/xvda',
     EnaSupport: true,
     BlockDeviceMappings: [
-      { DeviceName: '/dev/xvda', Ebs: { VolumeSize: 8, VolumeType: 'gp3', DeleteOnTermination: true } },
+      {
+        DeviceName: '/dev/xvda',
+        Ebs: {
+          SnapshotId: image.snapshotId,
+          VolumeSize: 8,
+          VolumeType: 'gp3',
+          DeleteOnTermination: true,
+        },
+      },
     ],
     Tags: tags,
   };

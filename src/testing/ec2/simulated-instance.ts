@@ -15,6 +15,13 @@ export interface Shutdown {
   readonly initiator: string;
 }
 
+/** How AWS takes a spot instance back. */
+export interface Interruption {
+  readonly noticedAt: number;
+  readonly takenAt: number;
+  readonly behavior: 'terminate' | 'stop' | 'hibernate';
+}
+
 /** What an instance is born with. */
 export interface InstanceBirth {
   readonly instanceId: string;
@@ -47,13 +54,13 @@ export class SimulatedInstance {
   shutdownBehavior: string;
   userData: string | undefined;
   launchTime: number;
-  stateReason: StateReason | undefined;
-  transitionReason = '';
+  interruption: Interruption | undefined;
   readonly #timing: Timing;
   readonly #timeline = new StateTimeline();
   #publicIp: string | undefined;
   #rebootedAt = Number.NEGATIVE_INFINITY;
   #boots = 1;
+  #ended: { readonly at: number; readonly shutdown: Shutdown } | undefined;
   #machine: SimulatedMachine | undefined;
 
   constructor(birth: InstanceBirth, timing: Timing, now: number) {
@@ -123,19 +130,18 @@ export class SimulatedInstance {
     this.#publicIp = publicIp === undefined ? undefined : (this.#machine?.nextAddress() ?? publicIp);
     this.launchTime = now;
     this.#boots += 1;
-    this.stateReason = undefined;
-    this.transitionReason = '';
+    this.#ended = undefined;
   }
 
   stop(now: number, shutdown: Shutdown): void {
     this.#timeline.pass('stopping', 'stopped', now, this.#duration('stoppingMs'));
-    this.#explain(now, shutdown);
+    this.#ended = { at: now, shutdown };
   }
 
   terminate(now: number, shutdown: Shutdown): void {
     const duration = this.state(now) === 'stopped' ? 0 : this.#duration('shuttingDownMs');
     this.#timeline.pass('shutting-down', 'terminated', now, duration);
-    this.#explain(now, shutdown);
+    this.#ended = { at: now, shutdown };
   }
 
   reboot(now: number): void {
@@ -155,9 +161,17 @@ export class SimulatedInstance {
     return typeof duration === 'number' ? duration : duration(this.instanceId);
   }
 
-  #explain(now: number, shutdown: Shutdown): void {
-    const time = new Date(now).toISOString().replace('T', ' ').slice(0, 19);
-    this.stateReason = { Code: shutdown.code, Message: `${shutdown.code}: ${shutdown.message}` };
-    this.transitionReason = `${shutdown.initiator} (${time} GMT)`;
+  /** Why it is off, or on its way there; `undefined` while it is on. */
+  stateReason(now: number): StateReason | undefined {
+    if (this.#ended === undefined || now < this.#ended.at) return undefined;
+    const { code, message } = this.#ended.shutdown;
+    return { Code: code, Message: `${code}: ${message}` };
+  }
+
+  /** Who switched it off, and when; empty while it is on. */
+  transitionReason(now: number): string {
+    if (this.#ended === undefined || now < this.#ended.at) return '';
+    const time = new Date(this.#ended.at).toISOString().replace('T', ' ').slice(0, 19);
+    return `${this.#ended.shutdown.initiator} (${time} GMT)`;
   }
 }

@@ -10,7 +10,14 @@ export interface SimulatedVolume {
   readonly instance: SimulatedInstance;
 }
 
+const DEFAULT_SIZE_GIB = 8;
+
 /** Whether the volume still exists. */
 export function volumeExists(volume: SimulatedVolume, now: number): boolean {
   return volume.instance.terminatedAt(now) === undefined || volume.device.DeleteOnTermination === false;
+}
+
+/** In GiB. */
+export function volumeSize({ device }: SimulatedVolume): number {
+  return device.VolumeSize ?? DEFAULT_SIZE_GIB;
 }

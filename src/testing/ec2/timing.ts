@@ -12,11 +12,13 @@ export interface SimulatedTiming {
   /** From the terminate request to `terminated`. Default 30 000. */
   readonly shuttingDownMs?: SimulatedDuration | undefined;
   /**
-   * How long after its launch an instance is unknown to every other call, as
+   * How long after it was made an instance, a snapshot or an image is unknown to every other call, as
    * [EC2's eventual consistency](https://docs.aws.amazon.com/ec2/latest/devguide/eventual-consistency.html)
    * allows. Default 0.
    */
   readonly visibleAfterMs?: number | undefined;
+  /** How long a snapshot takes to be completed, and with it an image. Default 60 000. */
+  readonly snapshotMs?: number | undefined;
   /** How long every request of any service is on its way before it is answered. Default 0. */
   readonly latencyMs?: number | undefined;
 }
@@ -32,6 +34,7 @@ export function completeTiming(timing: SimulatedTiming = {}): Timing {
     stoppingMs: timing.stoppingMs ?? 30_000,
     shuttingDownMs: timing.shuttingDownMs ?? 30_000,
     visibleAfterMs: timing.visibleAfterMs ?? 0,
+    snapshotMs: timing.snapshotMs ?? 60_000,
     latencyMs: timing.latencyMs ?? 0,
   };
 }

@@ -4,11 +4,9 @@ import { ServiceError } from '../../wire/service-error.js';
 import type { ActionContext, Ec2Action } from '../action.js';
 import type { Ec2Region } from '../ec2-region.js';
 import { applyFilters, type FilterFields, tagField } from '../filters.js';
+import { requireVolume } from '../find-volume.js';
 import { paginate, refuseIdsWithPageSize } from '../pagination.js';
-import { type SimulatedVolume, volumeExists } from '../simulated-volume.js';
-import { requireVolume } from '../taggable.js';
-
-const DEFAULT_SIZE_GIB = 8;
+import { type SimulatedVolume, volumeExists, volumeSize } from '../simulated-volume.js';
 
 export const describeVolumes: Ec2Action = { schema: DescribeVolumes$, perform: describe };
 
@@ -35,12 +33,13 @@ function describeVolume(volume: SimulatedVolume, region: Ec2Region, now: number)
   return {
     VolumeId: volume.volumeId,
     State: attached ? 'in-use' : 'available',
-    Size: device.VolumeSize ?? DEFAULT_SIZE_GIB,
+    Size: volumeSize(volume),
     VolumeType: device.VolumeType ?? 'gp3',
     Iops: device.Iops ?? 3_000,
     Throughput: device.Throughput,
     Encrypted: device.Encrypted ?? false,
     KmsKeyId: device.KmsKeyId,
+    SnapshotId: device.SnapshotId ?? '',
     AvailabilityZone: instance.availabilityZone,
     CreateTime: new Date(volume.createdAt),
     Attachments: attached ? [describeAttachment(volume)] : [],
@@ -64,8 +63,11 @@ const FIELDS: Readonly<Record<string, (volume: Volume) => readonly (string | und
     (volume.Attachments ?? []).map((attachment) => String(attachment.DeleteOnTermination)),
   'attachment.device': (volume) => (volume.Attachments ?? []).map((attachment) => attachment.Device),
   'attachment.instance-id': (volume) => (volume.Attachments ?? []).map((attachment) => attachment.InstanceId),
+  'attachment.status': (volume) => (volume.Attachments ?? []).map((attachment) => attachment.State),
   'availability-zone': (volume) => [volume.AvailabilityZone],
+  'create-time': (volume) => [volume.CreateTime?.toISOString()],
   encrypted: (volume) => [String(volume.Encrypted)],
+  'snapshot-id': (volume) => [volume.SnapshotId],
   size: (volume) => [String(volume.Size)],
   status: (volume) => [volume.State],
   'volume-id': (volume) => [volume.VolumeId],

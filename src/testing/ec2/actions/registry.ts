@@ -1,4 +1,6 @@
 import type { Ec2Action } from '../action.js';
+import { createImage, deregisterImage } from './create-image.js';
+import { createSnapshot, createSnapshots } from './create-snapshots.js';
 import { describeImages } from './describe-images.js';
 import { describeInstanceStatus } from './describe-instance-status.js';
 import { describeInstanceTypeOfferings, describeInstanceTypes } from './describe-instance-types.js';
@@ -10,6 +12,8 @@ import {
   describeVpcs,
 } from './describe-network.js';
 import { describeRegions } from './describe-regions.js';
+import { deleteSnapshot, describeSnapshots } from './describe-snapshots.js';
+import { describeSpotInstanceRequests, describeSpotPriceHistory } from './describe-spot.js';
 import { describeVolumes } from './describe-volumes.js';
 import { getConsoleOutput } from './get-console-output.js';
 import { describeInstanceAttribute, modifyInstanceAttribute } from './instance-attributes.js';
@@ -30,11 +34,16 @@ import { terminateInstances } from './terminate-instances.js';
 
 /** Every action of the simulated EC2. */
 export const EC2_ACTIONS: readonly Ec2Action[] = [
+  createImage,
   createLaunchTemplate,
   createLaunchTemplateVersion,
+  createSnapshot,
+  createSnapshots,
   createTags,
   deleteLaunchTemplate,
+  deleteSnapshot,
   deleteTags,
+  deregisterImage,
   describeImages,
   describeInstanceAttribute,
   describeInstances,
@@ -46,6 +55,9 @@ export const EC2_ACTIONS: readonly Ec2Action[] = [
   describeLaunchTemplateVersions,
   describeRegions,
   describeSecurityGroups,
+  describeSnapshots,
+  describeSpotInstanceRequests,
+  describeSpotPriceHistory,
   describeSubnets,
   describeTags,
   describeVolumes,
