@@ -19,7 +19,7 @@ const ALONE = [
   'test/time/system-clock.test.ts',
 ];
 
-const OTHER_PROJECTS = ['test/moto/**', 'test/clients/**', 'test/package/**'];
+const OTHER_PROJECTS = ['test/moto/**', 'test/clients/**', 'test/package/**', 'test/site/**'];
 
 const config: ViteUserConfig = defineConfig({
   resolve: { alias },
@@ -61,6 +61,15 @@ const config: ViteUserConfig = defineConfig({
           include: ['test/clients/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'site',
+          include: ['test/site/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {
