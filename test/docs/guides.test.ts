@@ -35,7 +35,7 @@ describe('the guides', () => {
 
     expect(programs.length).toBeGreaterThan(12);
     for (const { guide, example, code } of programs) {
-      expect(code, `${example} in ${guide}`).toMatch(/^import .* from '/m);
+      expect(code, `${example} in ${guide}`).toMatch(/^(?:import|\}) .*\bfrom '/m);
       expect(code, `${example} in ${guide}`).not.toMatch(/from '\.|simulatedAws|disconnect\(/);
     }
   });
