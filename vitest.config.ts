@@ -77,6 +77,7 @@ const config: ViteUserConfig = defineConfig({
         test: {
           name: 'package',
           include: ['test/package/**/*.test.ts'],
+          globalSetup: 'test/package/packed-project.ts',
           testTimeout: 120_000,
           hookTimeout: 300_000,
         },

@@ -5,7 +5,7 @@ import { cml, credentials } from '../cml.js';
 
 Object.assign(process.env, {
   CML_HOST: cml.address,
-  CML_HTTPS_PORT: String(cml.port),
+  CML_PORT: String(cml.port),
   CML_SHA256: cml.sha256,
   CML_USERNAME: credentials.username,
   CML_PASSWORD: credentials.password,
@@ -16,7 +16,7 @@ import { CmlHostClient, judgeIdle } from 'ec2-worker-client/cml';
 
 const {
   CML_HOST: host = '',
-  CML_HTTPS_PORT: port = '443',
+  CML_PORT: port = '443',
   CML_SHA256: sha256 = '', // the fingerprint of the host's certificate
   CML_USERNAME: username = '',
   CML_PASSWORD: password = '',
