@@ -21,7 +21,7 @@ const ALONE = [
   'test/time/system-clock.test.ts',
 ];
 
-const OTHER_PROJECTS = ['test/moto/**', 'test/clients/**', 'test/package/**'];
+const OTHER_PROJECTS = ['test/moto/**', 'test/clients/**', 'test/package/**', 'test/site/**'];
 
 const config: ViteUserConfig = defineConfig({
   resolve: { alias },
@@ -68,8 +68,18 @@ const config: ViteUserConfig = defineConfig({
       {
         extends: true,
         test: {
+          name: 'site',
+          include: ['test/site/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'package',
           include: ['test/package/**/*.test.ts'],
+          globalSetup: 'test/package/packed-project.ts',
           testTimeout: 120_000,
           hookTimeout: 300_000,
         },

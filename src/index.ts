@@ -1,3 +1,9 @@
+/**
+ * The client, its inputs and answers, its errors, waits, tags and permissions.
+ *
+ * @module ec2-worker-client
+ */
+
 // The client and what it takes.
 export { RequestBudget, type RequestBudgetOptions, type RequestCost } from './aws/request-budget.js';
 export type { RequestRate } from './aws/request-rates.js';

@@ -1,7 +1,7 @@
 import type { Ec2WorkerError } from '../errors/ec2-worker-error.js';
 import { AUTHENTICATION_CODES } from './error-codes/authentication-codes.js';
 import { CAPACITY_CODES, UNSUPPORTED_CODES } from './error-codes/capacity-codes.js';
-import type { CodeMeaning, CodeRule, SpecialCase } from './error-codes/code-meaning.js';
+import type { CodeMeaning, CodeRule, CodeTable, SpecialCase } from './error-codes/code-meaning.js';
 import { CODE_PATTERNS } from './error-codes/code-patterns.js';
 import { DRY_RUN_CODES, NETWORK_CODES, SERVICE_CODES } from './error-codes/fault-codes.js';
 import { QUOTA_CODES, THROTTLING_CODES } from './error-codes/limit-codes.js';
@@ -16,24 +16,24 @@ import { CONFLICT_CODES, STATE_CODES } from './error-codes/state-codes.js';
  *
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
  */
+export const CODE_TABLES: readonly CodeTable[] = [
+  NOT_FOUND_CODES,
+  PERMISSION_CODES,
+  AUTHENTICATION_CODES,
+  THROTTLING_CODES,
+  QUOTA_CODES,
+  CAPACITY_CODES,
+  UNSUPPORTED_CODES,
+  STATE_CODES,
+  CONFLICT_CODES,
+  PARAMETER_CODES,
+  SERVICE_CODES,
+  NETWORK_CODES,
+  DRY_RUN_CODES,
+];
+
 const RULES: ReadonlyMap<string, CodeRule> = new Map(
-  [
-    NOT_FOUND_CODES,
-    PERMISSION_CODES,
-    AUTHENTICATION_CODES,
-    THROTTLING_CODES,
-    QUOTA_CODES,
-    CAPACITY_CODES,
-    UNSUPPORTED_CODES,
-    STATE_CODES,
-    CONFLICT_CODES,
-    PARAMETER_CODES,
-    SERVICE_CODES,
-    NETWORK_CODES,
-    DRY_RUN_CODES,
-  ]
-    .flatMap((table) => Object.entries(table))
-    .map(([code, rule]) => [normalize(code), rule]),
+  CODE_TABLES.flatMap((table) => Object.entries(table)).map(([code, rule]) => [normalize(code), rule]),
 );
 
 /** What may decide between the meanings of a code. */

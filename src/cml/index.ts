@@ -1,3 +1,9 @@
+/**
+ * A Cisco Modeling Labs host. There is no AWS in it.
+ *
+ * @module ec2-worker-client/cml
+ */
+
 export { CmlHostClient } from './cml-host-client.js';
 export type { CmlHostClientOptions, CmlInstance } from './cml-host-client-options.js';
 export type {

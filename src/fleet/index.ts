@@ -1,3 +1,9 @@
+/**
+ * What needs EC2 and CML together, or many workers.
+ *
+ * @module ec2-worker-client/fleet
+ */
+
 export { type CmlHostOfOptions, cmlHostOf, type WorkerAddress } from './cml-host-of.js';
 export { AwsPriceList } from './cost/aws-price-list.js';
 export type { AwsPriceListOptions, PriceListRegion } from './cost/aws-price-list-options.js';

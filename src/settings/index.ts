@@ -1,3 +1,9 @@
+/**
+ * The settings of a service: from code, from a file, from the environment.
+ *
+ * @module ec2-worker-client/settings
+ */
+
 // Errors: `SettingsError` here is the same class as in the main door.
 export { SettingsError, type SettingsErrorOptions } from '../errors/settings-error.js';
 export type { SettingsProblem, SettingsProblems } from '../errors/worker-error-details.js';

@@ -1,3 +1,9 @@
+/**
+ * A simulated AWS and a simulated CML host, for tests.
+ *
+ * @module ec2-worker-client/testing
+ */
+
 export type { MetricDimension } from './cloudwatch/metric-store.js';
 export type { SimulatedMetricData } from './cloudwatch/seed-metric.js';
 export type { SimulatedCmlPhase, SimulatedCmlStep } from './cml/phase.js';

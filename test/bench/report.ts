@@ -22,7 +22,12 @@ export function formatPage(rows: readonly Row[], plot: string): string {
   const table = [HEADINGS, HEADINGS.map(() => '---'), ...rows.map(cellsOf)].map(
     (cells) => `| ${cells.join(' | ')} |`,
   );
-  return `# Benchmarks
+  return `---
+title: Benchmarks
+group: Guides
+---
+
+# Benchmarks
 
 Made by \`npm run bench\`. Each figure compares this package with the raw AWS SDK, its retries and its waiters in the
 same run, against the simulated AWS of \`ec2-worker-client/testing\`: in a process of its own where time is measured,

@@ -6,10 +6,10 @@ export interface ServedAws {
   readonly variables: Readonly<Record<string, string>>;
 }
 
+const TIMING = { pendingMs: 200, initializingMs: 200, stoppingMs: 200, shuttingDownMs: 200 };
+
 /** Instances change within fractions of a second, as these clients know no clock but the machine's. */
-export async function serveAws(): Promise<ServedAws> {
-  const timing = { pendingMs: 200, initializingMs: 200, stoppingMs: 200, shuttingDownMs: 200 };
-  const aws = new SimulatedAws({ timing });
+export async function serveAws(aws: SimulatedAws = new SimulatedAws({ timing: TIMING })): Promise<ServedAws> {
   const { url } = await aws.listen();
   return {
     aws,

@@ -11,9 +11,11 @@ const GROUNDWORK = ['aws.ts', 'cml.ts'];
 const AT_ONCE = 3;
 
 const programs = [
-  ...readdirSync(join(root, 'examples'))
-    .filter((name) => name.endsWith('.ts') && !GROUNDWORK.includes(name))
-    .map((name) => `examples/${name}`),
+  ...['examples', 'examples/guides'].flatMap((folder) =>
+    readdirSync(join(root, folder))
+      .filter((name) => name.endsWith('.ts') && !GROUNDWORK.includes(name))
+      .map((name) => `${folder}/${name}`),
+  ),
   'examples/demo/main.ts',
 ];
 

@@ -1,65 +1,26 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { SimulatedAws } from 'ec2-worker-client/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { root } from '../examples/run-program.js';
+import { asCommonJs, firstProgram, Newcomer } from './newcomer.js';
 
 const run = promisify(execFile);
-const root = fileURLToPath(new URL('../..', import.meta.url));
-
-/** The first program of the README, as a newcomer copies it. */
-async function firstProgram(): Promise<string> {
-  const readme = await readFile(join(root, 'README.md'), 'utf8');
-  const block = /```ts\n([\s\S]*?)```/.exec(readme)?.[1];
-  if (block === undefined) throw new Error('The README shows no program.');
-  return block;
-}
-
-/** The same program for `require`, which knows no top-level await. */
-function asCommonJs(program: string): string {
-  const imports = /^import (\{[^}]*\}) from ('[^']*');$/gm;
-  const required = program.replace(imports, 'const $1 = require($2);');
-  return `(async () => {\n${required}\n})().catch((error) => { console.error(error); process.exit(1); });\n`;
-}
 
 describe('the packed tarball in an empty project', () => {
-  const aws = new SimulatedAws({
-    timing: { pendingMs: 20, initializingMs: 20, stoppingMs: 20, shuttingDownMs: 20 },
-  });
+  let newcomer: Newcomer;
   let project = '';
-  let url = '';
 
-  const node = (...command: string[]): Promise<{ stdout: string }> =>
-    run(process.execPath, command, {
-      cwd: project,
-      timeout: 60_000,
-      env: {
-        PATH: process.env['PATH'],
-        AWS_ENDPOINT_URL: url,
-        AWS_REGION: 'us-east-1',
-        AWS_ACCESS_KEY_ID: aws.credentials.accessKeyId,
-        AWS_SECRET_ACCESS_KEY: aws.credentials.secretAccessKey,
-      },
-    });
+  const node = (...command: string[]): Promise<{ stdout: string }> => newcomer.node(command);
 
   beforeAll(async () => {
-    ({ url } = await aws.listen());
-    project = await mkdtemp(join(tmpdir(), 'packed-'));
-    const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', project], { cwd: root });
-    const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
-    await writeFile(join(project, 'package.json'), JSON.stringify({ name: 'newcomer', private: true }));
-    const packages = [`./${filename}`, 'typescript@6.0.3', '@types/node@20'];
-    await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', ...packages], {
-      cwd: project,
-    });
-  }, 300_000);
+    newcomer = await Newcomer.arrive();
+    project = newcomer.folder;
+  });
 
   afterAll(async () => {
-    await aws.close();
-    if (project !== '') await rm(project, { recursive: true, force: true });
+    await newcomer[Symbol.asyncDispose]();
   });
 
   it('runs the first program of the README as an ES module', async () => {
@@ -84,7 +45,7 @@ describe('the packed tarball in an empty project', () => {
   ])(
     'loads settings by their own door in %s, with the schema that ships for editors',
     async (name, imports) => {
-      const schema = './node_modules/ec2-worker-client/worker-settings.schema.json';
+      const schema = 'node_modules/ec2-worker-client/worker-settings.schema.json';
       await writeFile(
         join(project, 'worker-settings.json'),
         JSON.stringify({ $schema: schema, cml_https_port: 8443 }),
@@ -95,7 +56,7 @@ describe('the packed tarball in an empty project', () => {
       const { stdout } = await node(name);
 
       expect(stdout.trim()).toBe('8443');
-      expect(JSON.parse(await readFile(join(project, schema), 'utf8'))).toHaveProperty(
+      expect(JSON.parse(await readFile(join(inject('packedProject'), schema), 'utf8'))).toHaveProperty(
         'properties.cml_https_port',
       );
     },
@@ -140,7 +101,7 @@ export const client: Ec2WorkerClient = new Ec2WorkerClient({ settings });\n`;
       }),
     );
 
-    const checked = await node('node_modules/typescript/bin/tsc', '-p', '.');
+    const checked = await node('../node_modules/typescript/bin/tsc', '-p', '.');
 
     expect(checked.stdout).toBe('');
   });

@@ -1,11 +1,11 @@
 import { ConflictError } from '../../errors/conflict-error.js';
 import { describeType, isRecord } from '../../errors/describe-type.js';
 import { failureMessage } from '../../errors/failure-message.js';
+import { InputCheck } from '../../errors/input-check.js';
 import type { CreateImageInput } from '../../model/create-image-input.js';
 import type { WorkerImage } from '../../model/worker-image.js';
 import { SOURCE_INSTANCE_TAG } from '../../tags/snapshot-tags.js';
 import { checkTags } from '../../tags/tag-rules.js';
-import { InputCheck } from '../../errors/input-check.js';
 import { settlingMs } from '../launch/find-earlier-launch.js';
 import { checkDescription } from '../snapshots/check-snapshot-inputs.js';
 import { withLaunchGrace } from '../with-launch-grace.js';

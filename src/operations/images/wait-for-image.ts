@@ -1,9 +1,9 @@
 import { isRecord } from '../../errors/describe-type.js';
 import { failureMessage } from '../../errors/failure-message.js';
 import { IncorrectStateError } from '../../errors/incorrect-state-error.js';
+import { InputCheck } from '../../errors/input-check.js';
 import { ResourceNotFoundError } from '../../errors/resource-not-found-error.js';
 import type { ImageWaitOptions, WorkerImage } from '../../model/worker-image.js';
-import { InputCheck } from '../../errors/input-check.js';
 import { waitForResource } from '../resources/wait-for-resource.js';
 import type { OperationCall, WorkerContext } from '../worker-context.js';
 

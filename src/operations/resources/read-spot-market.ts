@@ -1,6 +1,6 @@
 import { describeType, isRecord } from '../../errors/describe-type.js';
-import type { SpotNotice, SpotPrice, SpotPriceQuery } from '../../model/spot-market.js';
 import { InputCheck, isText } from '../../errors/input-check.js';
+import type { SpotNotice, SpotPrice, SpotPriceQuery } from '../../model/spot-market.js';
 import type { OperationCall, WorkerContext } from '../worker-context.js';
 
 /** EC2 takes 200 values in a filter. */

@@ -1,9 +1,9 @@
 import { Ec2WorkerError } from '../../errors/ec2-worker-error.js';
 import { describeSubject } from '../../errors/failure-message.js';
+import { InputCheck } from '../../errors/input-check.js';
 import { WaitTimeoutError } from '../../errors/wait-timeout-error.js';
 import type { CallOptions } from '../../model/call-options.js';
 import { planDelays } from '../../waiters/wait-options.js';
-import { InputCheck } from '../../errors/input-check.js';
 import type { OperationCall, WorkerContext } from '../worker-context.js';
 
 /** How often to look, and for how long. */

@@ -1,4 +1,5 @@
 import { describeType, isRecord } from '../../errors/describe-type.js';
+import { InputCheck, isText } from '../../errors/input-check.js';
 import type {
   CreateSnapshotsOptions,
   PruneSnapshotsOptions,
@@ -10,7 +11,6 @@ import type { SnapshotSetRef } from '../../model/worker-snapshot.js';
 import { isSnapshotTag } from '../../tags/snapshot-tags.js';
 import { checkTags, TAG_LIMITS } from '../../tags/tag-rules.js';
 import { checkInstanceId } from '../check-instance-id.js';
-import { InputCheck, isText } from '../../errors/input-check.js';
 
 const LONGEST_DESCRIPTION = 255;
 

@@ -1,9 +1,9 @@
 import { failureMessage } from '../../errors/failure-message.js';
 import { IncorrectStateError } from '../../errors/incorrect-state-error.js';
+import { InputCheck } from '../../errors/input-check.js';
 import { toPlainData } from '../../errors/to-plain-data.js';
 import type { SnapshotProgress, SnapshotWaitOptions } from '../../model/snapshot-inputs.js';
 import type { SnapshotSet, SnapshotSetRef } from '../../model/worker-snapshot.js';
-import { InputCheck } from '../../errors/input-check.js';
 import { waitForResource } from '../resources/wait-for-resource.js';
 import type { OperationCall, WorkerContext } from '../worker-context.js';
 import { checkSetRef } from './check-snapshot-inputs.js';
