@@ -2,7 +2,7 @@ import tseslint from 'typescript-eslint';
 
 // Biome formats and lints; this adds only the rules that need types.
 export default tseslint.config(
-  { ignores: ['dist/**', 'coverage/**', 'docs/**', 'node_modules/**', '*.cjs', '*.mjs'] },
+  { ignores: ['dist/**', 'coverage/**', 'docs/**', 'node_modules/**', '**/*.cjs', '**/*.mjs'] },
   ...tseslint.configs.strictTypeCheckedOnly,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

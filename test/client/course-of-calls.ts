@@ -16,7 +16,7 @@ export const ACTIONS = {
   waitUntilRunning: ['DescribeInstanceStatus', 'DescribeInstances', 'DescribeImages'],
   waitUntilStopped: ['DescribeInstanceStatus', 'DescribeInstances', 'DescribeImages'],
 } as const;
-export type Method = keyof typeof ACTIONS;
+type Method = keyof typeof ACTIONS;
 
 const METHODS = Object.keys(ACTIONS) as Method[];
 const FAULTS = [
