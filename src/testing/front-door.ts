@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../time/clock.js';
+import type { FaultedRequest } from './faults/fault.js';
 import type { FaultPlan } from './faults/fault-plan.js';
 import { type Answer, strike } from './faults/strike.js';
 import { describeDenial } from './iam/access-denial.js';
@@ -46,19 +47,19 @@ export class FrontDoor {
     const action = service.actionOf(request);
     const call = orError(() => service.read(request));
     const parameters = call instanceof ServiceError ? {} : call.parameters;
-    const fault = faults.take(action, parameters);
-    const carryOut = (): Answer =>
-      carryOutCall(service, call, requestId, iam, () => authenticator.identify(signature, service.codes));
-    const { outcome, wire } = fault === undefined ? carryOut() : strike(fault, service, requestId, carryOut);
-    this.#requests.push({
+    const arrived: FaultedRequest = {
       service: service.name,
       action,
       region: signature?.region ?? '',
       parameters,
       at: clock.now(),
       accessKeyId: signature?.accessKeyId ?? '',
-      outcome,
-    });
+    };
+    const fault = faults.take(arrived);
+    const carryOut = (): Answer =>
+      carryOutCall(service, call, requestId, iam, () => authenticator.identify(signature, service.codes));
+    const { outcome, wire } = fault === undefined ? carryOut() : strike(fault, service, requestId, carryOut);
+    this.#requests.push({ ...arrived, outcome });
     if (typeof wire === 'string') return wire;
     // The SDK measures its clock against `date`, and takes the request id from this header alone.
     const date = new Date(clock.now()).toUTCString();

@@ -34,6 +34,7 @@ export type {
   CodesFault,
   EffectFault,
   FaultEffect,
+  FaultedRequest,
   FaultTarget,
   SimulatedFault,
 } from './faults/fault.js';

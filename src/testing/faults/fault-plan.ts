@@ -1,4 +1,4 @@
-import type { SimulatedFault } from './fault.js';
+import type { FaultedRequest, SimulatedFault } from './fault.js';
 
 interface PlannedFault {
   readonly fault: SimulatedFault;
@@ -18,8 +18,8 @@ export class FaultPlan {
   }
 
   /** The fault that strikes a request, which counts as met once. */
-  take(action: string, parameters: unknown): SimulatedFault | undefined {
-    const planned = this.#planned.find(({ fault }) => strikes(fault, action, parameters));
+  take(request: FaultedRequest): SimulatedFault | undefined {
+    const planned = this.#planned.find(({ fault }) => strikes(fault, request));
     if (planned === undefined) return undefined;
     planned.remaining -= 1;
     if (planned.remaining <= 0) this.#planned = this.#planned.filter((other) => other !== planned);
@@ -40,9 +40,10 @@ export class FaultPlan {
   }
 }
 
-function strikes(fault: SimulatedFault, action: string, parameters: unknown): boolean {
-  if (fault.action !== undefined && fault.action !== action) return false;
-  return fault.instanceId === undefined || mentions(parameters, fault.instanceId);
+function strikes(fault: SimulatedFault, request: FaultedRequest): boolean {
+  if (fault.action !== undefined && fault.action !== request.action) return false;
+  if (fault.instanceId !== undefined && !mentions(request.parameters, fault.instanceId)) return false;
+  return fault.when?.(request) ?? true;
 }
 
 function mentions(value: unknown, text: string): boolean {

@@ -1,3 +1,8 @@
+import type { SimulatedRequest } from '../simulated-request.js';
+
+/** A request before it is answered, for a fault to decide on. */
+export type FaultedRequest = Omit<SimulatedRequest, 'outcome'>;
+
 /** What may go wrong with a connection or a reply, rather than with the action. */
 export type FaultEffect = 'reset' | 'lost-reply' | 'html-502' | 'html-200' | 'truncated' | 'stall' | 'empty';
 
@@ -7,6 +12,11 @@ export interface FaultTarget {
   readonly action?: string | undefined;
   /** Only requests that name this instance: by id, as a resource to tag or in an `instance-id` filter. */
   readonly instanceId?: string | undefined;
+  /**
+   * Only requests for which this is true, asked in the order in which they come and only for those that the rest
+   * fits: for a part of them by chance, those of a region that is down, or of one caller. Default: all.
+   */
+  readonly when?: ((request: FaultedRequest) => boolean) | undefined;
   /** How many requests it strikes; `Infinity` for all. Default 1. */
   readonly times?: number | undefined;
 }
