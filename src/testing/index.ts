@@ -33,11 +33,11 @@ export type {
   CodeFault,
   CodesFault,
   EffectFault,
-  FaultEffect,
   FaultedRequest,
   FaultTarget,
   SimulatedFault,
 } from './faults/fault.js';
+export type { FaultEffect } from './faults/fault-effect.js';
 export type { SimulatedAwsServer } from './http/local-server.js';
 export type { OneOrMore, SimulatedPolicyDocument, SimulatedPolicyStatement } from './iam/policy-document.js';
 export type { SimulatedRole } from './iam/role-store.js';

@@ -1,4 +1,4 @@
-import type { FaultEffect } from './faults/fault.js';
+import type { FaultEffect } from './faults/fault-effect.js';
 
 /** One request that the simulated AWS received. */
 export interface SimulatedRequest {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { ManualClock } from 'ec2-worker-client/testing';
 import { drawFate } from './fate.js';
 import { LifeCycle } from './life-cycle.js';
 import { drawFrom, SeededRandom } from './seeded-random.js';
@@ -44,6 +45,10 @@ export async function runSoak(plan: SoakPlan): Promise<SoakResult> {
   const world = await SoakWorld.open({ clock, random, overHttp });
   const tally = new Tally();
   const hash = createHash('sha256');
+  const onUnhandled = (reason: unknown): void => {
+    tally.noteDefect('unhandled rejections', String(reason));
+  };
+  process.on('unhandledRejection', onUnhandled);
   const startedAt = world.clock.now();
   try {
     for (let done = 0; done < lives; done += LIVES_A_ROUND) {
@@ -71,6 +76,10 @@ export async function runSoak(plan: SoakPlan): Promise<SoakResult> {
   } finally {
     await world.close();
     undo();
+    await clock.sleep(0);
+    process.off('unhandledRejection', onUnhandled);
+    const asleep = clock instanceof ManualClock ? clock.pendingSleeps : 0;
+    if (asleep > 0) tally.noteDefect('handles left', `${asleep} sleeps`);
   }
 }
 

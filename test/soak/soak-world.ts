@@ -42,6 +42,7 @@ export class SoakWorld {
   readonly clients: readonly Ec2WorkerClient[];
   readonly #sent: { count: number } = { count: 0 };
   #skewChange = 0;
+  #isCalm = true;
   #observer: Observer;
 
   private constructor(aws: SimulatedAws, options: SoakWorldOptions, connection: Ec2WorkerClientOptions) {
@@ -51,7 +52,7 @@ export class SoakWorld {
     this.random = random;
     this.#observer = new Observer(aws);
     this.weather = new Weather(aws, random, ({ service, accessKeyId }) => {
-      const isSpared = service === 'sts' || accessKeyId === this.#observer.accessKeyId;
+      const isSpared = this.#isCalm || service === 'sts' || accessKeyId === this.#observer.accessKeyId;
       if (!isSpared) this.#sent.count += 1;
       return isSpared;
     });
@@ -82,8 +83,7 @@ export class SoakWorld {
     const world = new SoakWorld(aws, options, connection);
     await world.renewObserver();
     observerKey = world.#observer.accessKeyId;
-    // Loads what the first call of each client needs, so that no simulated time passes meanwhile.
-    await world.observe('us-east-1');
+    await world.#warmUp();
     return world;
   }
 
@@ -112,6 +112,26 @@ export class SoakWorld {
     for (const client of this.clients) client.destroy();
     this.#observer.close();
     await this.aws.close();
+  }
+
+  /** Connects every client to every region in calm weather: what that takes is real time, which no seed repeats. */
+  async #warmUp(): Promise<void> {
+    const input = {
+      name: 'warm-up',
+      amiId: 'ami-0123456789abcdef0',
+      amiName: 'CML',
+      instanceType: 'c5.metal',
+    };
+    for (const region of REGIONS) {
+      for (const client of this.clients) {
+        const worker = await client.createInstance(input, { region });
+        await client.getInstanceResourcesUtilization(worker);
+        await client.terminateInstance(worker);
+      }
+      await this.observe(region);
+    }
+    this.aws.clearRequests();
+    this.#isCalm = false;
   }
 
   #skewed(skewMs: number): Clock {

@@ -1,10 +1,8 @@
 import type { SimulatedRequest } from '../simulated-request.js';
+import type { FaultEffect } from './fault-effect.js';
 
 /** A request before it is answered, for a fault to decide on. */
 export type FaultedRequest = Omit<SimulatedRequest, 'outcome'>;
-
-/** What may go wrong with a connection or a reply, rather than with the action. */
-export type FaultEffect = 'reset' | 'lost-reply' | 'html-502' | 'html-200' | 'truncated' | 'stall' | 'empty';
 
 /** Which requests a planned fault strikes, and how often. */
 export interface FaultTarget {
