@@ -1,4 +1,4 @@
-import { SimulatedAws } from 'ec2-worker-client/testing';
+import { SimulatedAws, type SimulatedTiming } from 'ec2-worker-client/testing';
 
 /** A simulated AWS that listens, and the environment in which an AWS client finds it. */
 export interface ServedAws {
@@ -7,9 +7,9 @@ export interface ServedAws {
 }
 
 /** Instances change within fractions of a second, as these clients know no clock but the machine's. */
-export async function serveAws(): Promise<ServedAws> {
+export async function serveAws(others: SimulatedTiming = {}): Promise<ServedAws> {
   const timing = { pendingMs: 200, initializingMs: 200, stoppingMs: 200, shuttingDownMs: 200 };
-  const aws = new SimulatedAws({ timing });
+  const aws = new SimulatedAws({ timing: { ...timing, ...others } });
   const { url } = await aws.listen();
   return {
     aws,

@@ -1,0 +1,17 @@
+import type { Step } from './step.js';
+import { cloudWatchSteps } from './steps/cloudwatch-steps.js';
+import { descriptionSteps } from './steps/description-steps.js';
+import { instanceSteps } from './steps/instance-steps.js';
+import { launchTemplateSteps } from './steps/launch-template-steps.js';
+import { ssmSteps } from './steps/ssm-steps.js';
+import { stsSteps } from './steps/sts-steps.js';
+
+/** Every step, in order. A new action of the simulated AWS needs at least one, or `offered-actions.test.ts` fails. */
+export const EVERY_STEP: readonly Step[] = [
+  ...stsSteps,
+  ...descriptionSteps,
+  ...instanceSteps,
+  ...launchTemplateSteps,
+  ...cloudWatchSteps,
+  ...ssmSteps,
+];
