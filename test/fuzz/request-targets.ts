@@ -223,7 +223,7 @@ export const requestTargets: readonly FuzzTarget[] = [
     name: 'requests to `SimulatedAws`, in process',
     promise: 'a reply of the protocol, or a refusal of it',
     fewRuns: 600,
-    manyRuns: 100_000,
+    manyRuns: 30_000,
     run: async (numRuns, seed) => {
       using _ = quietWarnings();
       const aws = new SimulatedAws({ clock: new ManualClock({ now: NOW }) });
@@ -255,7 +255,7 @@ export const requestTargets: readonly FuzzTarget[] = [
     name: 'requests to `SimulatedAws`, over HTTP',
     promise: 'a reply of the protocol, or a refusal of it',
     fewRuns: 150,
-    manyRuns: 20_000,
+    manyRuns: 5_000,
     run: async (numRuns, seed) => {
       using _ = quietWarnings();
       await using aws = new SimulatedAws({ clock: new ManualClock({ now: NOW }) });

@@ -79,7 +79,7 @@ export const settingsTargets: readonly FuzzTarget[] = [
     name: '`defineWorkerSettings`',
     promise: 'settings, or a `SettingsError`',
     fewRuns: 500,
-    manyRuns: 50_000,
+    manyRuns: 20_000,
     run: (numRuns, seed) =>
       tryInputs(
         fc.oneof(nested, fc.anything()),
@@ -92,7 +92,7 @@ export const settingsTargets: readonly FuzzTarget[] = [
     name: '`loadWorkerSettings`, variables and a file',
     promise: 'settings, or a `SettingsError`',
     fewRuns: 300,
-    manyRuns: 20_000,
+    manyRuns: 10_000,
     run: loadFromFiles,
   },
 ];

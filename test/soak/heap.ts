@@ -1,26 +1,34 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { queryObjects } from 'node:v8';
 
-/** What is in use after everything that can be collected was. Needs `--expose-gc`. */
-export function heapInUse(): number {
+/** What is there after everything that can be collected was. */
+export interface HeapSample {
+  readonly bytes: number;
+  /** Leaks show here: the bytes also grow as V8 compiles more of the code. */
+  readonly objects: number;
+}
+
+/** Needs `--expose-gc`. */
+export function sampleHeap(): HeapSample {
   const collect = globalThis.gc;
   if (collect === undefined) throw new Error('Run with --expose-gc.');
   collect();
   collect();
-  return process.memoryUsage().heapUsed;
+  return { bytes: process.memoryUsage().heapUsed, objects: queryObjects(Object, { format: 'count' }) };
 }
 
 /**
- * How fast the heap grows over evenly spaced samples, by the line of least squares, in bytes a sample. The first
- * fifth is left out, in which code is compiled and caches fill.
+ * How fast a figure grows over evenly spaced samples, by the line of least squares, a sample. The first fifth is left
+ * out, in which caches fill.
  */
 export function growthOf(samples: readonly number[]): number {
   const kept = samples.slice(Math.ceil(samples.length / 5));
   const meanAt = (kept.length - 1) / 2;
-  const meanOf = kept.reduce((sum, bytes) => sum + bytes, 0) / kept.length;
+  const meanOf = kept.reduce((sum, value) => sum + value, 0) / kept.length;
   let covariance = 0;
   let variance = 0;
-  for (const [index, bytes] of kept.entries()) {
-    covariance += (index - meanAt) * (bytes - meanOf);
+  for (const [index, value] of kept.entries()) {
+    covariance += (index - meanAt) * (value - meanOf);
     variance += (index - meanAt) ** 2;
   }
   return variance === 0 ? 0 : covariance / variance;

@@ -3,10 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { ManualClock } from 'ec2-worker-client/testing';
 import { FastClock } from '../../examples/demo/fast-clock.js';
-import { FUZZ_TARGETS } from '../fuzz/fuzz-targets.js';
-import { heapInUse, leftOpen } from './heap.js';
+import { growthOf, type HeapSample, leftOpen, sampleHeap } from './heap.js';
 import { type FuzzResult, formatPage, formatTally, type SoakReport } from './report.js';
-import { runSoak, type SoakPlan, type SoakResult } from './run-soak.js';
+import { LIVES_A_ROUND, runSoak, type SoakPlan, type SoakResult } from './run-soak.js';
 
 /**
  * Has workers live in bad weather, and feeds what reads other people's data with whatever there is.
@@ -18,6 +17,9 @@ import { runSoak, type SoakPlan, type SoakResult } from './run-soak.js';
 const USUAL_SEED = 20_261_124;
 const USUAL_LIVES = 2_000;
 const HTTP_LIVES = 100;
+
+/** Fewer than a life makes of anything that is remembered for good. */
+const MOST_OBJECTS_A_LIFE = 1;
 
 /** Any time will do, as long as it is the same for a seed. */
 const BEGIN = Date.UTC(2026, 0, 1);
@@ -42,16 +44,20 @@ console.log(`\n${defects} defects`);
 process.exitCode = defects === 0 ? 0 : 1;
 
 async function soakAll(): Promise<SoakReport> {
-  const heap: number[] = [];
+  const heap: HeapSample[] = [];
   const simulated = await soakOnce('in process', lives, {
     seed,
     lives,
     clock: new ManualClock({ autoAdvance: true, now: BEGIN }),
     afterRound: (done) => {
-      heap.push(heapInUse());
-      console.log(`${done} lives, ${((heap.at(-1) ?? 0) / 1e6).toFixed(1)} MB`);
+      const sample = sampleHeap();
+      heap.push(sample);
+      console.log(`${done} lives, ${(sample.bytes / 1e6).toFixed(1)} MB in ${sample.objects} objects`);
     },
   });
+  const growth = growthOf(heap.map(({ objects }) => objects)) / LIVES_A_ROUND;
+  if (growth > MOST_OBJECTS_A_LIFE)
+    simulated.tally.noteDefect('memory leaks', `${growth.toFixed(1)} objects a life`);
   const plan = { seed, clock: new FastClock(60), overHttp: true, restsBetween: false, atATime: 50 };
   const overHttp = await soakOnce('over HTTP', HTTP_LIVES, { ...plan, lives: Math.min(HTTP_LIVES, lives) });
   const handles = await leftOpen(handlesBefore);
@@ -68,6 +74,8 @@ async function soakOnce(name: string, count: number, plan: SoakPlan): Promise<So
 }
 
 async function fuzzAll(): Promise<readonly FuzzResult[]> {
+  // Loaded late, so that the memory of the soak is that of the soak.
+  const { FUZZ_TARGETS } = await import('../fuzz/fuzz-targets.js');
   const results: FuzzResult[] = [];
   for (const { name, promise, manyRuns, run } of FUZZ_TARGETS) {
     const failure = await run(manyRuns, seed).then(

@@ -1,4 +1,4 @@
-import { growthOf } from './heap.js';
+import { growthOf, type HeapSample } from './heap.js';
 import { LIVES_A_ROUND, type SoakResult } from './run-soak.js';
 import { DEFECTS } from './tally.js';
 
@@ -7,8 +7,8 @@ export interface SoakReport {
   readonly seed: number;
   readonly simulated: SoakResult;
   readonly overHttp: SoakResult;
-  /** In bytes, after each round. */
-  readonly heap: readonly number[];
+  /** After each round. */
+  readonly heap: readonly HeapSample[];
   readonly defects: number;
 }
 
@@ -77,8 +77,12 @@ callers know of.
 
 ${table(['', 'in process', 'over HTTP'], defectRows(simulated, overHttp))}
 
-The heap after each ${LIVES_A_ROUND} lives, in megabytes, all garbage collected: ${heap.map(megabytes).join(', ')}. The
-line through these, without the first fifth, rises by ${(growthOf(heap) / LIVES_A_ROUND).toFixed(0)} bytes a life.
+Memory after each ${LIVES_A_ROUND} lives, all garbage collected:
+
+${table(['lives', 'heap', 'objects'], heapRows(heap))}
+
+The line of least squares through the objects, without the first fifth, rises by ${growthPerLife(heap)} objects a life. The bytes rise
+more while V8 still compiles code.
 
 ## Fuzz
 
@@ -98,6 +102,18 @@ function defectRows(one: SoakResult, other: SoakResult): string[][] {
     count(one.tally.defects.get(name)?.length ?? 0),
     count(other.tally.defects.get(name)?.length ?? 0),
   ]);
+}
+
+function heapRows(heap: readonly HeapSample[]): string[][] {
+  return heap.map(({ bytes, objects }, index) => [
+    count((index + 1) * LIVES_A_ROUND),
+    `${(bytes / 1e6).toFixed(1)} MB`,
+    count(objects),
+  ]);
+}
+
+function growthPerLife(heap: readonly HeapSample[]): string {
+  return (growthOf(heap.map(({ objects }) => objects)) / LIVES_A_ROUND).toFixed(2);
 }
 
 function fuzzRows(fuzz: readonly FuzzResult[]): string[][] {
@@ -136,10 +152,6 @@ function table(headings: readonly string[], rows: readonly (readonly string[])[]
 
 function row(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;
-}
-
-function megabytes(bytes: number): string {
-  return (bytes / 1e6).toFixed(1);
 }
 
 function percent(share: number): string {

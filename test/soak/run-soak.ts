@@ -130,7 +130,7 @@ async function takeStock(cycles: readonly LifeCycle[], world: SoakWorld, tally: 
       if (state === 'terminated' && isKnown) continue;
       tally.noteDefect(
         'leaked instances',
-        `${fate.name}: ${instanceId} is ${state}${isKnown ? '' : ', unknown to all'}`,
+        `${fate.name}: ${instanceId} is ${state}${isKnown ? '' : `, unknown to a ${fate.temper} life`}`,
       );
     }
     const ids = new Set(own.map(({ instanceId }) => instanceId));

@@ -108,6 +108,19 @@ export class SoakWorld {
     return this.#observer.look(region);
   }
 
+  /**
+   * The last change of an instance's tags that AWS received. On a network a request that was given up may arrive
+   * after its repetition, and after whatever followed that.
+   */
+  lastTagging(instanceId: string): string | undefined {
+    const changes = this.aws.requests.filter(
+      ({ action, parameters }) =>
+        ['CreateTags', 'DeleteTags'].includes(action) &&
+        (parameters['Resources'] as readonly string[]).includes(instanceId),
+    );
+    return changes.at(-1)?.action;
+  }
+
   async close(): Promise<void> {
     for (const client of this.clients) client.destroy();
     this.#observer.close();

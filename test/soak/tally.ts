@@ -37,6 +37,7 @@ export const DEFECTS = [
   'wrong answers',
   'unhandled rejections',
   'handles left',
+  'memory leaks',
 ] as const;
 
 export type Defect = (typeof DEFECTS)[number];
