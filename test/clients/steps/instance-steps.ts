@@ -1,76 +1,10 @@
 import type { Step } from '../step.js';
 
-const UNKNOWN = 'i-0123456789abcdef0';
 const WORKER = ['{worker}'];
-const LAUNCH = { ImageId: '{image}', InstanceType: 't3.micro', MinCount: 1, MaxCount: 1 };
 const STATES = 'Reservations[].Instances[].State.Name';
 
-/** Instances from their launch to their end, and their tags. */
+/** An instance from its launch to its end, and its tags. */
 export const instanceSteps: readonly Step[] = [
-  {
-    name: 'launch with a client token',
-    service: 'ec2',
-    action: 'RunInstances',
-    input: {
-      ...LAUNCH,
-      ClientToken: 'once',
-      UserData: '#!/bin/sh\necho hello\n',
-      TagSpecifications: [{ ResourceType: 'instance', Tags: [{ Key: 'Name', Value: 'Löwe <&> 😀' }] }],
-    },
-    keep: { worker: 'Instances[0].InstanceId' },
-    observe: ['length(Instances)', 'Instances[0].State', 'Instances[0].InstanceType'],
-    expect: [1, { Code: 0, Name: 'pending' }, 't3.micro'],
-  },
-  {
-    name: 'launch with the same token again',
-    service: 'ec2',
-    action: 'RunInstances',
-    input: {
-      ...LAUNCH,
-      ClientToken: 'once',
-      UserData: '#!/bin/sh\necho hello\n',
-      TagSpecifications: [{ ResourceType: 'instance', Tags: [{ Key: 'Name', Value: 'Löwe <&> 😀' }] }],
-    },
-    keep: { again: 'Instances[0].InstanceId' },
-    expect: [],
-  },
-  {
-    name: 'how many instances two launches with one token make',
-    service: 'ec2',
-    action: 'DescribeInstances',
-    input: { InstanceIds: ['{worker}', '{again}'] },
-    observe: [`length(${STATES})`],
-    expect: [1],
-  },
-  {
-    name: 'launch with a used token and other parameters',
-    service: 'ec2',
-    action: 'RunInstances',
-    input: { ...LAUNCH, InstanceType: 't3.small', ClientToken: 'once' },
-    expect: 'IdempotentParameterMismatch',
-  },
-  {
-    name: 'launch one to three',
-    service: 'ec2',
-    action: 'RunInstances',
-    input: { ...LAUNCH, MaxCount: 3 },
-    observe: ['length(Instances)'],
-    expect: [3],
-  },
-  {
-    name: 'launch at least three and at most one',
-    service: 'ec2',
-    action: 'RunInstances',
-    input: { ...LAUNCH, MinCount: 3 },
-    expect: 'InvalidParameterValue',
-  },
-  {
-    name: 'dry run of a launch',
-    service: 'ec2',
-    action: 'RunInstances',
-    input: { ...LAUNCH, DryRun: true },
-    expect: 'DryRunOperation',
-  },
   {
     name: 'describe a running instance',
     service: 'ec2',
@@ -272,47 +206,5 @@ export const instanceSteps: readonly Step[] = [
     input: { InstanceIds: WORKER },
     settleSeconds: 0.5,
     expect: 'IncorrectInstanceState',
-  },
-  {
-    name: 'describe an unknown instance',
-    service: 'ec2',
-    action: 'DescribeInstances',
-    input: { InstanceIds: [UNKNOWN] },
-    expect: 'InvalidInstanceID.NotFound',
-  },
-  {
-    name: 'stop an id that is none',
-    service: 'ec2',
-    action: 'StopInstances',
-    input: { InstanceIds: ['bogus'] },
-    expect: 'InvalidInstanceID.Malformed',
-  },
-  {
-    name: 'describe by a filter that does not exist',
-    service: 'ec2',
-    action: 'DescribeInstances',
-    input: { Filters: [{ Name: 'no-such-filter', Values: ['x'] }] },
-    expect: 'InvalidParameterValue',
-  },
-  {
-    name: 'describe by ids and in pages',
-    service: 'ec2',
-    action: 'DescribeInstances',
-    input: { InstanceIds: WORKER, MaxResults: 5 },
-    expect: 'InvalidParameterCombination',
-  },
-  {
-    name: 'a page of one instance',
-    service: 'ec2',
-    action: 'DescribeInstances',
-    input: { MaxResults: 1 },
-    expect: 'InvalidParameterValue',
-  },
-  {
-    name: 'a page after no page',
-    service: 'ec2',
-    action: 'DescribeInstances',
-    input: { MaxResults: 5, NextToken: 'bogus' },
-    expect: 'InvalidPaginationToken',
   },
 ];
