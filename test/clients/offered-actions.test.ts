@@ -10,27 +10,35 @@ const SERVICES: Readonly<
     StepService,
     {
       readonly signingName: string;
-      readonly sdk: string;
+      readonly sdk: () => Promise<object>;
       readonly target?: string;
       readonly version?: string;
     }
   >
 > = {
-  ec2: { signingName: 'ec2', sdk: '@aws-sdk/client-ec2', version: '2016-11-15' },
-  sts: { signingName: 'sts', sdk: '@aws-sdk/client-sts', version: '2011-06-15' },
+  ec2: { signingName: 'ec2', sdk: () => import('@aws-sdk/client-ec2'), version: '2016-11-15' },
+  sts: { signingName: 'sts', sdk: () => import('@aws-sdk/client-sts'), version: '2011-06-15' },
   cloudwatch: {
     signingName: 'monitoring',
-    sdk: '@aws-sdk/client-cloudwatch',
+    sdk: () => import('@aws-sdk/client-cloudwatch'),
     target: 'GraniteServiceVersion20100801',
   },
-  ssm: { signingName: 'ssm', sdk: '@aws-sdk/client-ssm', target: 'AmazonSSM' },
-  dynamodb: { signingName: 'dynamodb', sdk: '@aws-sdk/client-dynamodb', target: 'DynamoDB_20120810' },
-  pricing: { signingName: 'pricing', sdk: '@aws-sdk/client-pricing', target: 'AWSPriceListService' },
+  ssm: { signingName: 'ssm', sdk: () => import('@aws-sdk/client-ssm'), target: 'AmazonSSM' },
+  dynamodb: {
+    signingName: 'dynamodb',
+    sdk: () => import('@aws-sdk/client-dynamodb'),
+    target: 'DynamoDB_20120810',
+  },
+  pricing: {
+    signingName: 'pricing',
+    sdk: () => import('@aws-sdk/client-pricing'),
+    target: 'AWSPriceListService',
+  },
 };
 
 /** Every action that a service of AWS has, by the SDK. */
-async function actionsOf(sdk: string): Promise<string[]> {
-  const names = Object.keys((await import(sdk)) as object);
+async function actionsOf(sdk: () => Promise<object>): Promise<string[]> {
+  const names = Object.keys(await sdk());
   return names.filter((name) => /^[A-Z]\w+Command$/.test(name)).map((name) => name.replace(/Command$/, ''));
 }
 

@@ -58,7 +58,7 @@ export const requestTargets: readonly FuzzTarget[] = [
             method: 'POST',
             hostname: 'ec2.us-east-1.amazonaws.com',
             path: given.path,
-            headers: all as Record<string, string>,
+            headers: all,
             body: given.body,
           });
           const { response } = await aws.requestHandler.handle(sent, {});

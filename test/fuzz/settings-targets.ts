@@ -136,7 +136,7 @@ function settle(make: () => { readonly cml: { readonly httpsPort: number } }): v
 
 function safeJson(value: unknown): string {
   try {
-    return JSON.stringify(value) ?? '';
+    return String(JSON.stringify(value));
   } catch {
     return '';
   }

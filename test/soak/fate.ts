@@ -5,7 +5,7 @@ import { REGIONS } from './soak-world.js';
  * How much a life puts up with: `patient` goes on until it is done, `hurried` has a deadline, `impatient` waits only
  * so long for each change, and `fragile` ends with the first error.
  */
-export type Temper = 'patient' | 'hurried' | 'impatient' | 'fragile';
+type Temper = 'patient' | 'hurried' | 'impatient' | 'fragile';
 
 const TEMPERS: Readonly<Record<Temper, number>> = { patient: 60, hurried: 15, impatient: 10, fragile: 15 };
 

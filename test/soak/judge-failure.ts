@@ -1,4 +1,4 @@
-import { Ec2WorkerError, LaunchFailedError, WaitTimeoutError } from 'ec2-worker-client';
+import { Ec2WorkerError, LaunchFailedError, type LaunchResult, WaitTimeoutError } from 'ec2-worker-client';
 import type { Weather } from './weather.js';
 
 /** What was tried when an error came. */
@@ -34,7 +34,11 @@ export function faultOf(thrown: unknown, trial: Trial, weather: Weather): string
 }
 
 /** What a launch failed of is told by its failures. */
-function faultOfLaunch({ result }: LaunchFailedError, trial: Trial, weather: Weather): string | undefined {
+function faultOfLaunch(
+  { result }: { readonly result: LaunchResult },
+  trial: Trial,
+  weather: Weather,
+): string | undefined {
   if (result.failures.length === 0) return 'a launch failed of nothing';
   for (const { error } of result.failures) {
     const fault = faultOf(error, trial, weather);
