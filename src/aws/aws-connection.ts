@@ -33,6 +33,21 @@ export interface ConnectionTraits {
   readonly sharedHandler: boolean;
 }
 
+/**
+ * Sets the time of signing to our clock's, and keeps what the SDK has learnt from the dates of AWS's replies since
+ * it was set last: that our clock is not AWS's.
+ */
+function signingClock(config: SigningConfig, now: () => number): () => void {
+  let written: number | undefined;
+  let correction = 0;
+  return () => {
+    const { systemClockOffset = 0 } = config;
+    if (written !== undefined) correction += systemClockOffset - written;
+    written = now() - Date.now() + correction;
+    config.systemClockOffset = written;
+  };
+}
+
 /** Puts an SDK client and its package together. */
 export function connect<Client extends ConnectableClient, Sdk>(
   client: Client,
@@ -44,9 +59,7 @@ export function connect<Client extends ConnectableClient, Sdk>(
     client,
     sdk,
     handedIn: traits.handedIn,
-    prepare: (): void => {
-      if (traits.ownTime && !traits.handedIn) config.systemClockOffset = traits.now() - Date.now();
-    },
+    prepare: traits.ownTime && !traits.handedIn ? signingClock(config, traits.now) : () => undefined,
     refreshCredentials: async (): Promise<void> => {
       const provider = config.credentials;
       if (typeof provider !== 'function') return;

@@ -78,20 +78,30 @@ function decideByStatus(report: AwsErrorReport): Decision | undefined {
   if (httpStatus === undefined) return undefined;
   const [coded] = codes;
   const text = coded === undefined ? describeStatus(report, httpStatus) : textOf(report, coded);
-  return { meaning: meaningOfStatus(httpStatus, coded !== undefined), code: coded?.code, text, report };
+  const meaning = isCutOff(report) ? FOREIGN_REPLY : meaningOfStatus(httpStatus, coded !== undefined);
+  return { meaning, code: coded?.code, text, report };
+}
+
+/** AWS has refused, as its request id tells, but its reasons have not arrived: AWS never refuses without a code. */
+function isCutOff({ httpStatus = 0, codes, requestId }: AwsErrorReport): boolean {
+  return httpStatus >= 400 && httpStatus < 500 && codes.length === 0 && requestId !== undefined;
 }
 
 function meaningOfStatus(httpStatus: number, isCoded: boolean): CodeMeaning {
   if (httpStatus >= 500) return { kind: 'service-unavailable' };
   if (httpStatus === 429) return { kind: 'throttled' };
-  if (httpStatus >= 200 && httpStatus < 300) return { kind: 'network', advice: FOREIGN_REPLY_ADVICE };
+  if (httpStatus >= 200 && httpStatus < 300) return FOREIGN_REPLY;
   return isCoded ? { kind: 'unknown' } : { kind: 'unknown', advice: adviseOnStatus(httpStatus) };
 }
 
 /** What to do about an answer that is not one of AWS. */
 export const FOREIGN_REPLY_ADVICE = 'Is there a proxy or a captive portal in between? Try again.';
 
-function describeStatus({ text }: AwsErrorReport, httpStatus: number): string {
+const FOREIGN_REPLY: CodeMeaning = { kind: 'network', advice: FOREIGN_REPLY_ADVICE };
+
+function describeStatus(report: AwsErrorReport, httpStatus: number): string {
+  const { text } = report;
+  if (isCutOff(report)) return `answered with HTTP ${httpStatus}, but not to the end`;
   if (httpStatus >= 200 && httpStatus < 300)
     return `answered with HTTP ${httpStatus}, but not by AWS, or not to the end`;
   // The SDK's account of where its parser stopped helps nobody.

@@ -165,15 +165,24 @@ const GOALS: ReadonlyMap<InstanceState, InstanceState> = new Map([
   [InstanceState.TERMINATED, InstanceState.TERMINATED],
 ]);
 
+/** What a state that leads on by itself came from, where there is only one way into it. */
+const ORIGINS: ReadonlyMap<InstanceState, InstanceState | 'unknown'> = new Map([
+  [InstanceState.PENDING, InstanceState.STOPPED],
+  [InstanceState.STOPPING, InstanceState.RUNNING],
+  [InstanceState.SHUTTING_DOWN, 'unknown'],
+]);
+
 /**
  * The state that a change was made from, if its answer tells and it made a difference. A change that leads
  * where the instance was already made none, whatever the answer says: some emulators answer a start of a
- * running instance with `pending`.
+ * running instance with `pending`. If the instance is only on its way there, an earlier attempt whose reply was lost
+ * may have sent it, so that reads may still show where it came from.
  */
-function stateBefore(result: unknown): InstanceState | undefined {
+function stateBefore(result: unknown): Entry['stateBefore'] {
   const { previousState, currentState } = (result ?? {}) as Partial<InstanceStateChange>;
   if (previousState === undefined || currentState === undefined) return undefined;
-  return GOALS.get(previousState) === GOALS.get(currentState) ? undefined : previousState;
+  const madeNone = GOALS.get(previousState) === GOALS.get(currentState);
+  return madeNone ? ORIGINS.get(previousState) : previousState;
 }
 
 /** Kinds of errors after which nobody knows whether AWS has carried the change out. */

@@ -8,6 +8,7 @@ import type { SimulatedIam } from './iam/simulated-iam.js';
 import type { Authenticator } from './identity/authenticator.js';
 import { type RequestSignature, readSignature } from './identity/request-signature.js';
 import type { SimulatedRequest } from './simulated-request.js';
+import { toCborReply } from './wire/cbor.js';
 import type { WireOutcome, WireRequest } from './wire/messages.js';
 import type { Caller, ServiceCall, ServiceName, SimulatedService } from './wire/service.js';
 import { ServiceError } from './wire/service-error.js';
@@ -63,7 +64,8 @@ export class FrontDoor {
     if (typeof wire === 'string') return wire;
     // The SDK measures its clock against `date`, and takes the request id from this header alone.
     const date = new Date(clock.now()).toUTCString();
-    return { ...wire, headers: { ...wire.headers, date, 'x-amzn-requestid': requestId } };
+    const reply = request.headers['smithy-protocol'] === 'rpc-v2-cbor' ? toCborReply(wire) : wire;
+    return { ...reply, headers: { ...reply.headers, date, 'x-amzn-requestid': requestId } };
   }
 }
 

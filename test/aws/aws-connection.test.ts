@@ -32,6 +32,17 @@ describe('a connection', () => {
     expect(Number(config['systemClockOffset'])).toBeLessThanOrEqual(3_600_000);
   });
 
+  it('keeps what the SDK has learnt of our clock by the dates of replies', () => {
+    const { config, connection } = prepare({ ownTime: true, now: () => Date.now() + 600_000 });
+    connection.prepare();
+    config['systemClockOffset'] = 5;
+
+    connection.prepare();
+    connection.prepare();
+
+    expect(Math.abs(Number(config['systemClockOffset']))).toBeLessThan(1_000);
+  });
+
   it.each<[string, Partial<ConnectionTraits>]>([
     ["the machine's clock, so that the SDK's own correction stays", { ownTime: false }],
     ['a client that was handed in', { ownTime: true, handedIn: true }],

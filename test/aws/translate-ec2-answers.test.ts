@@ -142,6 +142,15 @@ describe('translateAwsError, on what the EC2 client throws', () => {
     expect(error.message).toContain('captive portal');
   });
 
+  it('is a network fault when a refusal is cut off, which has the request id of AWS', async () => {
+    const body = '<?xml version="1.0"?><Response><Errors><Error><Code>InvalidInst';
+    const headers = { 'x-amzn-requestid': 'request-1' };
+    const error = translateAwsError(await thrownByEc2({ statusCode: 400, body, headers }), context);
+
+    expect(error).toMatchObject({ name: 'NetworkError', retryable: true, httpStatus: 400 });
+    expect(error.message).toContain('answered with HTTP 400, but not to the end');
+  });
+
   it('names the host of a name that is not known', async () => {
     const thrown = await thrownByEc2(
       Object.assign(coded('ENOTFOUND', 'getaddrinfo ENOTFOUND'), {

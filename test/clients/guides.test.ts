@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url';
-import { SimulatedAws } from 'ec2-worker-client/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readGuide } from '../docs/guide-text.js';
 import { isInstalled, runProgram } from './run-program.js';
@@ -11,7 +10,7 @@ let served: ServedAws;
 
 beforeAll(async () => {
   // The waiters of these clients look every 15 s, so each has to find its state at the first look.
-  served = await serveAws(new SimulatedAws({ timing: AT_ONCE }));
+  served = await serveAws(AT_ONCE);
 });
 
 afterAll(async () => {

@@ -1,4 +1,4 @@
-import { SimulatedAws } from 'ec2-worker-client/testing';
+import { SimulatedAws, type SimulatedTiming } from 'ec2-worker-client/testing';
 
 /** A simulated AWS that listens, and the environment in which an AWS client finds it. */
 export interface ServedAws {
@@ -9,7 +9,8 @@ export interface ServedAws {
 const TIMING = { pendingMs: 200, initializingMs: 200, stoppingMs: 200, shuttingDownMs: 200 };
 
 /** Instances change within fractions of a second, as these clients know no clock but the machine's. */
-export async function serveAws(aws: SimulatedAws = new SimulatedAws({ timing: TIMING })): Promise<ServedAws> {
+export async function serveAws(others: SimulatedTiming = {}): Promise<ServedAws> {
+  const aws = new SimulatedAws({ timing: { ...TIMING, ...others } });
   const { url } = await aws.listen();
   return {
     aws,

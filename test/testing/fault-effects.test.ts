@@ -9,6 +9,28 @@ async function countInstances(ec2: EC2Client): Promise<number> {
   return (await list(ec2)).Reservations?.length ?? 0;
 }
 
+describe('a planned fault with a condition', () => {
+  it('strikes only the requests that meet it, and asks only of those that the rest fits', async () => {
+    const { aws, ec2, ec2With } = simulate();
+    const asked: string[] = [];
+    aws.fail({
+      action: 'DescribeInstances',
+      code: 'Unavailable',
+      times: Number.POSITIVE_INFINITY,
+      when: ({ region, action }) => {
+        asked.push(`${action} in ${region}`);
+        return region === 'eu-west-1';
+      },
+    });
+
+    await launch(ec2);
+
+    await expect(list(ec2With({ region: 'eu-west-1' }))).rejects.toMatchObject({ name: 'Unavailable' });
+    expect(await countInstances(ec2)).toBe(1);
+    expect(asked).toEqual(['DescribeInstances in eu-west-1', 'DescribeInstances in us-east-1']);
+  });
+});
+
 describe('a planned effect', () => {
   it('breaks the connection before the action', async () => {
     const { aws, ec2 } = simulate();

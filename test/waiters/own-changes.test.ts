@@ -52,6 +52,21 @@ describe('replies of before a change of this client', () => {
   });
 });
 
+describe('a start whose reply is lost, so that its repetition finds the instance starting', () => {
+  it('makes replies that still show stopped no end of waitUntilRunning', async () => {
+    const { client, simulation, stale, worker } = await prepare();
+    await client.stopInstance(worker);
+    await client.waitUntilStopped(worker);
+    simulation.aws.fail({ action: 'StartInstances', effect: 'lost-reply' });
+    const change = await client.startInstance(worker);
+    stale.repeat(3);
+
+    await expect(client.waitUntilRunning(worker)).resolves.toMatchObject({ instanceState: 'running' });
+    expect(change).toMatchObject({ previousState: 'pending', changed: false });
+    expect(stale.remaining).toBe(0);
+  });
+});
+
 describe('a start that was refused', () => {
   it('does not make a wait for running hope: it fails at its first look', async () => {
     const { client, simulation, worker } = await prepare();

@@ -4,7 +4,7 @@ import type { RegionDirectory } from '../regions.js';
 import type { ParameterStore } from '../ssm/parameter-store.js';
 import { ServiceError } from '../wire/service-error.js';
 import type { IdFactory } from './id-factory.js';
-import type { LaunchRecord } from './launch-record.js';
+import { LaunchMemory } from './launch-memory.js';
 import { LaunchSupply } from './launch-supply.js';
 import type { LaunchTemplateRecord } from './launch-template-record.js';
 import type { SimulatedLimits } from './limits.js';
@@ -14,7 +14,7 @@ import { RegionNetwork, type SubnetRecord } from './simulated-network.js';
 import type { SimulatedSnapshot } from './simulated-snapshot.js';
 import type { SimulatedVolume } from './simulated-volume.js';
 import { SpotPriceBoard } from './spot-price-board.js';
-import type { Timing } from './timing.js';
+import { durationFor, type Timing } from './timing.js';
 
 /** What all regions of a simulated account share. */
 export interface Ec2Account {
@@ -37,7 +37,7 @@ const INSTANCE_ID = /^i-([0-9a-f]{8}|[0-9a-f]{17})$/;
 export class Ec2Region {
   readonly name: string;
   readonly account: Ec2Account;
-  readonly launches: Map<string, LaunchRecord> = new Map();
+  readonly launches: LaunchMemory = new LaunchMemory();
   readonly images: Map<string, Image> = new Map();
   readonly volumes: Map<string, SimulatedVolume> = new Map();
   readonly snapshots: Map<string, SimulatedSnapshot> = new Map();
@@ -167,12 +167,17 @@ export class Ec2Region {
       this.#forget(instance);
       return false;
     }
-    return now >= instance.createdAt + timing.visibleAfterMs;
+    return now >= instance.createdAt + durationFor(timing.visibleAfterMs, instance.instanceId);
   }
 
   #forget(instance: SimulatedInstance): void {
     this.#instances.delete(instance.instanceId);
     this.#tags.delete(instance.instanceId);
+    for (const { volumeId, deleteOnTermination } of instance.birth.volumes) {
+      if (!deleteOnTermination) continue;
+      this.volumes.delete(volumeId);
+      this.#tags.delete(volumeId);
+    }
   }
 }
 

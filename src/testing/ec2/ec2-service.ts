@@ -12,6 +12,9 @@ import type { SimulatedSnapshot } from './simulated-snapshot.js';
 
 const HEADERS = { 'content-type': 'text/xml;charset=UTF-8' } as const;
 
+/** The reads whose states and checks may be behind the truth. */
+const LAGGING_READS: ReadonlySet<string> = new Set(['DescribeInstances', 'DescribeInstanceStatus']);
+
 /** EC2: the Query protocol around the actions, and a memory per account and region. */
 export class Ec2Service implements SimulatedService {
   readonly name = 'ec2';
@@ -100,8 +103,15 @@ export class Ec2Service implements SimulatedService {
       if (parameters['DryRun'] !== true) return;
       throw new ServiceError('DryRunOperation', 'Request would have succeeded, but DryRun flag is set.');
     };
-    const output = action.perform(parameters as never, { region, now: region.now, commit });
+    const now = region.now - this.#lagOf(action, caller);
+    const output = action.perform(parameters as never, { region, now, commit });
     commit();
     return output as Structure;
+  }
+
+  #lagOf({ schema }: Ec2Action, { accessKeyId }: Caller): number {
+    if (!LAGGING_READS.has(this.#codec.operationName(schema))) return 0;
+    const { readLagMs } = this.#account.timing;
+    return typeof readLagMs === 'number' ? readLagMs : readLagMs(accessKeyId);
   }
 }

@@ -2,6 +2,7 @@ import type { Snapshot } from '@aws-sdk/client-ec2';
 import { ServiceError } from '../wire/service-error.js';
 import type { Ec2Region } from './ec2-region.js';
 import { type SimulatedSnapshot, snapshotState } from './simulated-snapshot.js';
+import { durationFor } from './timing.js';
 
 /** A snapshot as DescribeSnapshots shows it at `now`. */
 export function describeSnapshot(snapshot: SimulatedSnapshot, region: Ec2Region, now: number): Snapshot {
@@ -30,8 +31,8 @@ function progress({ startedAt, completesAt }: SimulatedSnapshot, now: number): n
 }
 
 /** Whether callers can see a snapshot yet. */
-export function snapshotVisible({ startedAt }: SimulatedSnapshot, region: Ec2Region): boolean {
-  return region.now >= startedAt + region.account.timing.visibleAfterMs;
+export function snapshotVisible({ snapshotId, startedAt }: SimulatedSnapshot, region: Ec2Region): boolean {
+  return region.now >= startedAt + durationFor(region.account.timing.visibleAfterMs, snapshotId);
 }
 
 /** @throws ServiceError `InvalidSnapshotID.Malformed` or `InvalidSnapshot.NotFound`. */

@@ -2,7 +2,7 @@ import type { InstanceStatusEvent, StateReason } from '@aws-sdk/client-ec2';
 import type { LaunchSpecification } from './launch-specification.js';
 import type { SimulatedBoot, SimulatedMachine } from './simulated-machine.js';
 import { type StateName, StateTimeline } from './state-timeline.js';
-import type { Timing } from './timing.js';
+import { durationFor, type Timing } from './timing.js';
 
 /** The status checks that can be made to fail. */
 export type SimulatedCheck = 'system' | 'instance' | 'attachedEbs';
@@ -157,8 +157,7 @@ export class SimulatedInstance {
   }
 
   #duration(name: 'pendingMs' | 'initializingMs' | 'stoppingMs' | 'shuttingDownMs'): number {
-    const duration = this.#timing[name];
-    return typeof duration === 'number' ? duration : duration(this.instanceId);
+    return durationFor(this.#timing[name], this.instanceId);
   }
 
   /** Why it is off, or on its way there; `undefined` while it is on. */

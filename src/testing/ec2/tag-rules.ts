@@ -23,14 +23,19 @@ export function checkTags(tags: readonly Tag[]): (readonly [string, string])[] {
   for (const [key, value] of pairs) {
     refuseReservedKey(key);
     if (key === '') throw new ServiceError('InvalidParameterValue', 'Tag key cannot be null or empty.');
-    if (key.length > LONGEST_KEY) {
+    if (lengthOf(key) > LONGEST_KEY) {
       throw invalidValue(key, 'key', `Tag keys must be between 1 and ${LONGEST_KEY} characters in length.`);
     }
-    if (value.length > LONGEST_VALUE) {
+    if (lengthOf(value) > LONGEST_VALUE) {
       throw invalidValue(value, 'value', `Tag values must be at most ${LONGEST_VALUE} characters in length.`);
     }
   }
   return pairs;
+}
+
+/** EC2 counts Unicode characters. */
+function lengthOf(text: string): number {
+  return Array.from(text).length;
 }
 
 /** @throws ServiceError `InvalidParameterValue` for keys that AWS keeps for itself. */

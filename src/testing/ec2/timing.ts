@@ -1,6 +1,11 @@
 /** A time in milliseconds: one for all instances, or a function of the instance id for instances that differ. */
 export type SimulatedDuration = number | ((instanceId: string) => number);
 
+/** What a duration comes to for one instance. */
+export function durationFor(duration: SimulatedDuration, instanceId: string): number {
+  return typeof duration === 'number' ? duration : duration(instanceId);
+}
+
 /** How long things take in the simulated EC2, in milliseconds. */
 export interface SimulatedTiming {
   /** From launch or start to `running`. Default 15 000. */
@@ -16,7 +21,12 @@ export interface SimulatedTiming {
    * [EC2's eventual consistency](https://docs.aws.amazon.com/ec2/latest/devguide/eventual-consistency.html)
    * allows. Default 0.
    */
-  readonly visibleAfterMs?: number | undefined;
+  readonly visibleAfterMs?: SimulatedDuration | undefined;
+  /**
+   * How far behind the truth EC2's reads of states and status checks are, for the same reason; a function is asked
+   * for each read, with the access key of who reads. Default 0.
+   */
+  readonly readLagMs?: number | ((accessKeyId: string) => number) | undefined;
   /** How long a snapshot takes to be completed, and with it an image. Default 60 000. */
   readonly snapshotMs?: number | undefined;
   /** How long every request of any service is on its way before it is answered. Default 0. */
@@ -35,6 +45,7 @@ export function completeTiming(timing: SimulatedTiming = {}): Timing {
     shuttingDownMs: timing.shuttingDownMs ?? 30_000,
     visibleAfterMs: timing.visibleAfterMs ?? 0,
     snapshotMs: timing.snapshotMs ?? 60_000,
+    readLagMs: timing.readLagMs ?? 0,
     latencyMs: timing.latencyMs ?? 0,
   };
 }

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '../../time/clock.js';
 import type { WireOutcome, WireRequest } from '../wire/messages.js';
-import { decodeBody } from './decode-body.js';
+import { decodeRequest } from './decode-request.js';
 
 /** A simulated AWS that listens. */
 export interface SimulatedAwsServer {
@@ -49,9 +49,10 @@ async function answer(
   const chunks: Uint8Array[] = [];
   try {
     for await (const chunk of incoming) chunks.push(chunk as Uint8Array);
-    const body = decodeBody(Buffer.concat(chunks), incoming.headers['content-encoding']);
+    const headers = headersOf(incoming);
+    const request = decodeRequest({ path: incoming.url ?? '/', headers, bytes: Buffer.concat(chunks) });
     if (latencyMs > 0) await clock.sleep(latencyMs);
-    send(handle({ headers: headersOf(incoming), body }), incoming, outgoing);
+    send(handle(request), incoming, outgoing);
   } catch (error) {
     // A caller that went away wants no answer; a mistake of the simulator must not look like a hang.
     outgoing.writeHead(500, { 'content-type': 'text/plain' }).end(String(error));

@@ -2,7 +2,7 @@ import { type HttpHandler, type HttpRequest, HttpResponse } from '@smithy/core/p
 import type { Clock } from '../../time/clock.js';
 import { isUnknownHost } from '../regions.js';
 import type { WireOutcome, WireRequest } from '../wire/messages.js';
-import { decodeBody } from './decode-body.js';
+import { decodeRequest } from './decode-request.js';
 
 /** What the request handler needs of the simulated AWS. */
 export interface RequestHandlerParts {
@@ -70,7 +70,7 @@ function readRequest(request: HttpRequest): WireRequest {
   );
   const body: unknown = request.body;
   const bytes = body instanceof Uint8Array ? body : Buffer.from(typeof body === 'string' ? body : '');
-  return { headers, body: decodeBody(bytes, headers['content-encoding']) };
+  return decodeRequest({ path: request.path, headers, bytes });
 }
 
 function toResponse(outcome: Exclude<WireOutcome, string>): HttpResponse {

@@ -8,7 +8,7 @@ export interface WireRequest {
 export interface WireReply {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | Uint8Array;
 }
 
 /** What a caller gets: a reply, a connection that breaks, or nothing at all. */

@@ -4,7 +4,7 @@ import { ServiceError } from '../../wire/service-error.js';
 import type { ActionContext, Ec2Action } from '../action.js';
 import { describeReservation } from '../describe-instance.js';
 import { launch, launchTags } from '../launch.js';
-import type { LaunchRecord } from '../launch-record.js';
+import type { LaunchRecord } from '../launch-memory.js';
 import { findRoom } from '../launch-room.js';
 import { checkLaunch } from '../launch-rules.js';
 import type { LaunchDraft } from '../launch-specification.js';
@@ -18,7 +18,7 @@ function run(request: RunInstancesRequest, context: ActionContext): Reservation 
   launchTags(draft.request, 'volume', region);
   const key = idempotencyKey(draft);
   const fingerprint = fingerprintOf(request);
-  const earlier = key === undefined ? undefined : region.launches.get(key);
+  const earlier = key === undefined ? undefined : region.launches.find(key, now);
   if (earlier !== undefined) checkRepetition(earlier, fingerprint, now);
   const room = earlier === undefined ? findRoom(draft, region) : undefined;
   commit();
@@ -27,7 +27,7 @@ function run(request: RunInstancesRequest, context: ActionContext): Reservation 
       ? (earlier?.instances ?? [])
       : launch({ ...draft, location: room.location }, region, room.count);
   const reservationId = instances[0]?.birth.reservationId ?? '';
-  if (key !== undefined) region.launches.set(key, { fingerprint, instances });
+  if (key !== undefined) region.launches.note(key, { fingerprint, instances });
   return describeReservation(instances, reservationId, region, now);
 }
 

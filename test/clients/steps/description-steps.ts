@@ -1,0 +1,91 @@
+import type { Step } from '../step.js';
+
+/** What there is to launch from and into. */
+export const descriptionSteps: readonly Step[] = [
+  {
+    name: 'describe an image',
+    service: 'ec2',
+    action: 'DescribeImages',
+    input: { ImageIds: ['{image}'] },
+    observe: ['Images[].Name', 'Images[].State'],
+    expect: [['worker-image'], ['available']],
+  },
+  {
+    name: 'describe a type that runs virtual machines',
+    service: 'ec2',
+    action: 'DescribeInstanceTypes',
+    input: { InstanceTypes: ['m8i.xlarge'] },
+    observe: ['InstanceTypes[].[VCpuInfo.DefaultVCpus, MemoryInfo.SizeInMiB]'],
+    expect: [[[4, 16_384]]],
+  },
+  {
+    name: 'describe a type that does not exist',
+    service: 'ec2',
+    action: 'DescribeInstanceTypes',
+    input: { InstanceTypes: ['x0.huge'] },
+    expect: 'InvalidInstanceType',
+  },
+  {
+    name: 'where a type is offered',
+    service: 'ec2',
+    action: 'DescribeInstanceTypeOfferings',
+    input: {
+      LocationType: 'availability-zone',
+      Filters: [{ Name: 'instance-type', Values: ['t3.micro'] }],
+    },
+    observe: ['sort(InstanceTypeOfferings[].Location)'],
+    expect: [['eu-west-1a', 'eu-west-1b', 'eu-west-1c']],
+  },
+  {
+    name: 'regions',
+    service: 'ec2',
+    action: 'DescribeRegions',
+    input: { RegionNames: ['eu-west-1'] },
+    observe: ['Regions[].[RegionName, OptInStatus]'],
+    expect: [[['eu-west-1', 'opt-in-not-required']]],
+  },
+  {
+    name: 'networks',
+    service: 'ec2',
+    action: 'DescribeVpcs',
+    input: { Filters: [{ Name: 'is-default', Values: ['true'] }] },
+    observe: ['Vpcs[].[IsDefault, CidrBlock]'],
+    expect: [[[true, '172.31.0.0/16']]],
+  },
+  {
+    name: 'subnets',
+    service: 'ec2',
+    action: 'DescribeSubnets',
+    observe: ['sort(Subnets[].AvailabilityZone)'],
+    expect: [['eu-west-1a', 'eu-west-1b', 'eu-west-1c']],
+  },
+  {
+    name: 'security groups',
+    service: 'ec2',
+    action: 'DescribeSecurityGroups',
+    observe: ['SecurityGroups[].GroupName'],
+    expect: [['default']],
+  },
+  {
+    name: 'key pairs',
+    service: 'ec2',
+    action: 'DescribeKeyPairs',
+    observe: ['KeyPairs[].KeyName'],
+    expect: [['worker-key']],
+  },
+  {
+    name: 'volumes of nothing',
+    service: 'ec2',
+    action: 'DescribeVolumes',
+    input: { Filters: [{ Name: 'attachment.instance-id', Values: ['i-0123456789abcdef0'] }] },
+    observe: ['Volumes'],
+    expect: [[]],
+  },
+  {
+    name: 'a volume that does not exist',
+    service: 'ec2',
+    action: 'DescribeVolumes',
+    input: { VolumeIds: ['vol-0123456789abcdef0'] },
+    expect: 'InvalidVolume.NotFound',
+  },
+];
