@@ -1,3 +1,6 @@
+export type { AcquireOptions } from './assignment/acquire-worker.js';
+export type { LabRequest } from './assignment/lab-request.js';
+export type { ReleasedWorker, ReleaseOptions } from './assignment/release-worker.js';
 export { type CmlHostOfOptions, cmlHostOf, type WorkerAddress } from './cml-host-of.js';
 export type { FleetFailure, FleetListing } from './discovery/fleet-listing.js';
 export { FleetTag } from './discovery/fleet-tags.js';
@@ -7,6 +10,13 @@ export type { FleetCallOptions } from './discovery/list-workers.js';
 export type { FleetOwnership } from './discovery/ownership.js';
 export type { WorkerCriteria } from './discovery/worker-criteria.js';
 export type { FleetClient } from './fleet-client.js';
+export type {
+  AcquireLeaseOptions,
+  Lease,
+  LeaseCallOptions,
+  LeaseStore,
+  RenewLeaseOptions,
+} from './leases/lease-store.js';
 export type {
   ReadyService,
   ServiceLicenseOptions,
