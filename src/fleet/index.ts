@@ -2,6 +2,17 @@ export type { AcquireOptions } from './assignment/acquire-worker.js';
 export type { LabRequest } from './assignment/lab-request.js';
 export type { ReleasedWorker, ReleaseOptions } from './assignment/release-worker.js';
 export { type CmlHostOfOptions, cmlHostOf, type WorkerAddress } from './cml-host-of.js';
+export type { DestructionOptions } from './destruction/destruction-options.js';
+export type {
+  DestructionAction,
+  DestructionPlan,
+  DestructionReport,
+  DestructionResult,
+  PlannedWorker,
+  RefusalReason,
+  RefusedWorker,
+} from './destruction/destruction-plan.js';
+export type { DestructionTargets } from './destruction/destruction-targets.js';
 export type { FleetFailure, FleetListing } from './discovery/fleet-listing.js';
 export { FleetTag } from './discovery/fleet-tags.js';
 export type { FleetWorker, FleetWorkerRef } from './discovery/fleet-worker.js';

@@ -3,6 +3,10 @@ import { assignWorker } from './assignment/assign-worker.js';
 import type { LabRequest } from './assignment/lab-request.js';
 import { type ReleasedWorker, type ReleaseOptions, releaseWorker } from './assignment/release-worker.js';
 import { checkFleetOptions } from './check-fleet-options.js';
+import { destroyWorkers } from './destruction/destroy-workers.js';
+import type { DestructionOptions } from './destruction/destruction-options.js';
+import type { DestructionReport } from './destruction/destruction-plan.js';
+import type { DestructionTargets } from './destruction/destruction-targets.js';
 import type { FleetListing } from './discovery/fleet-listing.js';
 import type { FleetWorker, FleetWorkerRef } from './discovery/fleet-worker.js';
 import { getWorker } from './discovery/get-worker.js';
@@ -125,5 +129,35 @@ export class WorkerFleet {
    */
   release(worker: FleetWorkerRef, options: ReleaseOptions = {}): Promise<ReleasedWorker> {
     return releaseWorker(this.#context, worker, options);
+  }
+
+  /**
+   * Stops workers in bulk: those of a list, those that meet criteria, or exactly those of the plan of an earlier dry
+   * run, all of them looked at anew. Right before each is stopped, its tags are read by another API. A worker that
+   * lacks the fleet's tag, is protected, or has a lab is left alone, and so are all of them where they would be more
+   * than `maxCount` or `maxPercent`. What becomes of each is in the report; a failure of one is no error of the call.
+   *
+   * @throws OperationNotPermittedError, with the figures of the plan, where it goes further than allowed, and for a
+   * fleet without an ownership value; InvalidParameterError for criteria that match everything; where no region at all
+   * can be read, the error of the first.
+   *
+   * @example
+   * {@includeCode ../../examples/clear-out-fleet.ts#program}
+   */
+  stopWorkers(targets: DestructionTargets, options: DestructionOptions = {}): Promise<DestructionReport> {
+    return destroyWorkers(this.#context, 'stop', targets, options);
+  }
+
+  /**
+   * Terminates workers in bulk, under the same guards as {@link WorkerFleet.stopWorkers}. It knows nothing of licences:
+   * for hosts of Cisco Modeling Labs see `terminateWorker`.
+   *
+   * @throws As {@link WorkerFleet.stopWorkers}.
+   */
+  terminateWorkers(
+    targets: DestructionTargets,
+    options: DestructionOptions = {},
+  ): Promise<DestructionReport> {
+    return destroyWorkers(this.#context, 'terminate', targets, options);
   }
 }

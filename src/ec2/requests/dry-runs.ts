@@ -31,6 +31,7 @@ export const DRY_RUNS: Readonly<Record<string, (sdk: Ec2Sdk, target: DryRunTarge
   'ec2:DescribeRegions': (sdk) => new sdk.DescribeRegionsCommand({ DryRun: true }),
   'ec2:DescribeSecurityGroups': (sdk) => new sdk.DescribeSecurityGroupsCommand(PAGE),
   'ec2:DescribeSubnets': (sdk) => new sdk.DescribeSubnetsCommand(PAGE),
+  'ec2:DescribeTags': (sdk) => new sdk.DescribeTagsCommand(PAGE),
   'ec2:GetConsoleOutput': (sdk, { instanceId }) =>
     new sdk.GetConsoleOutputCommand({ DryRun: true, InstanceId: instanceId }),
   'ec2:ModifyInstanceAttribute': (sdk, { instanceId }) =>
