@@ -1,7 +1,9 @@
 export type { AcquireOptions } from './assignment/acquire-worker.js';
+export type { AssignmentMethods } from './assignment/assignment-methods.js';
 export type { LabRequest } from './assignment/lab-request.js';
 export type { ReleasedWorker, ReleaseOptions } from './assignment/release-worker.js';
 export { type CmlHostOfOptions, cmlHostOf, type WorkerAddress } from './cml-host-of.js';
+export type { DestructionMethods } from './destruction/destruction-methods.js';
 export type { DestructionOptions } from './destruction/destruction-options.js';
 export type {
   DestructionAction,
@@ -35,6 +37,17 @@ export type {
   ServiceReadyOptions,
   ServiceReadyProgress,
 } from './service-ready-options.js';
+export type { TagAudit, TagAuditRow, WorkerTagAudit } from './tag-policy/audit-tags.js';
+export { checkTags, type TagProblem } from './tag-policy/check-tags.js';
+export { groupByTag, type TagGroup } from './tag-policy/group-by-tag.js';
+export type { LaunchMethods } from './tag-policy/launch-methods.js';
+export type { FleetLaunchOptions, FleetLaunchResult } from './tag-policy/launch-workers.js';
+export {
+  defineTagPolicy,
+  type TagPolicy,
+  type TagPolicyDefinition,
+  type TagRule,
+} from './tag-policy/tag-policy.js';
 export {
   type TerminatedWorker,
   type TerminateWorkerOptions,
