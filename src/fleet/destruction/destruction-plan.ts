@@ -57,7 +57,7 @@ export interface DestructionPlan {
   readonly workers: readonly PlannedWorker[];
   /** Those that were meant and are left alone, each with the reason. */
   readonly refused: readonly RefusedWorker[];
-  /** How many workers the fleet has, as far as it could be read. */
+  /** How many workers the fleet has, as far as it could be read; those on their way out do not count. */
   readonly fleetSize: number;
   /** How much of the fleet would be stopped or terminated, in percent. */
   readonly percent: number;

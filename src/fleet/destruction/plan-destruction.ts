@@ -1,3 +1,4 @@
+import { InstanceState } from '../../model/instance-state.js';
 import type { FleetWorker } from '../discovery/fleet-worker.js';
 import { listWorkers } from '../discovery/list-workers.js';
 import type { FleetContext } from '../fleet-context.js';
@@ -24,15 +25,25 @@ export async function planDestruction(
       : (await listWorkers(context, { operation, criteria: meant.criteria, abortSignal })).workers;
   const judgement = { action, ownership: context.ownership, includeAssigned, minAgeSeconds, now };
   const sorted = sort(found, judgement);
-  const fleetSize = fleet.workers.length;
+  const fleetSize = fleet.workers.filter(isAlive).length;
   const percent = fleetSize === 0 ? 0 : (sorted.workers.length / fleetSize) * 100;
   const failures = fleet.failures.filter(({ missing }) => missing === 'instances');
   const obstacles = capObstacles(sorted.workers.length, percent, options);
-  if ('criteria' in meant && options.all !== true && fleetSize > 0 && found.length >= fleetSize) {
+  if (
+    'criteria' in meant &&
+    options.all !== true &&
+    fleetSize > 0 &&
+    found.filter(isAlive).length >= fleetSize
+  ) {
     obstacles.push(`the criteria match the whole fleet of ${fleetSize}, which takes all: true`);
   }
   const complete = failures.length === 0;
   return { action, at: new Date(now), ...sorted, fleetSize, percent, complete, failures, obstacles };
+}
+
+/** One that is on its way out already makes no fleet larger. */
+function isAlive({ instanceState }: Pick<FleetWorker | RefusedWorker, 'instanceState'>): boolean {
+  return instanceState !== InstanceState.SHUTTING_DOWN && instanceState !== InstanceState.TERMINATED;
 }
 
 function emptyPlan({ action }: Planning, now: number): DestructionPlan {

@@ -60,5 +60,5 @@ function checkValue(key: string, rule: TagRule, value: string): TagProblem[] {
 function allowed({ values, pattern, description }: TagRule): string {
   const form = values?.map((value) => `"${value}"`).join(' or ') ?? pattern?.toString();
   const what = description === undefined ? '' : ` (${description})`;
-  return form === undefined ? what : `${values === undefined ? ', in the form ' : ', to '}${form}${what}`;
+  return form === undefined ? what : `: ${values === undefined ? 'in the form ' : ''}${form}${what}`;
 }

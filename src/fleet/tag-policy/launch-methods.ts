@@ -16,7 +16,7 @@ export interface LaunchMethods {
    * @throws InvalidParameterError with every problem of the tags; what `createInstance` throws.
    *
    * @example
-   * {@includeCode ../../../examples/launch-into-fleet.ts#program}
+   * {@includeCode ../../../examples/create-worker-command.ts#program}
    */
   launch(input: CreateInstanceInput, options?: FleetLaunchOptions): Promise<FleetWorker>;
 

@@ -116,6 +116,20 @@ describe('a plan of bulk destruction', () => {
     expect(changesOf(stage)).toEqual([]);
   });
 
+  it('does not count workers that are on their way out', async () => {
+    const stage = new FleetStage();
+    const workers = await stage.addMany(4);
+    for (const worker of workers.slice(0, 2)) await stage.client.terminateInstance(worker);
+
+    const { plan } = await stage.fleet.terminateWorkers({}, { all: true, dryRun: true });
+
+    expect(plan).toMatchObject({ fleetSize: 2, percent: 100 });
+    expect(plan.refused.map(({ reason }) => reason)).toEqual(['already', 'already']);
+    expect(await failure(stage.fleet.terminateWorkers({}, { all: true }))).toMatchObject({
+      kind: 'operation-not-permitted',
+    });
+  });
+
   it('is made of what can be read, and says what could not', async () => {
     const stage = new FleetStage({ regions: ['us-east-1', 'eu-west-1'] });
     const here = await stage.addMany(3);

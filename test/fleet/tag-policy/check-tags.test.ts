@@ -26,7 +26,7 @@ describe('a tag policy', () => {
     [{ Owner: undefined }, 'Owner', 'missing', 'Add the tag Owner.'],
     [{ Owner: '' }, 'Owner', 'empty', 'Give the tag Owner a value.'],
     [{ Owner: undefined, owner: 'ada' }, 'Owner', 'case', /Rename the tag owner to Owner/],
-    [{ Environment: 'test' }, 'Environment', 'value', /to "Production" or "Test"; it is "test"/],
+    [{ Environment: 'test' }, 'Environment', 'value', /Environment: "Production" or "Test"; it is "test"/],
     [{ CostCentre: 'CC-00421' }, 'CostCentre', 'pattern', /of the department that pays/],
     [{ CostCentre: 'xCC-0042' }, 'CostCentre', 'pattern', /in the form .*CC-/],
     [{ Course: 'CCNA' }, 'Course', 'pattern', /Change the tag Course/],
