@@ -121,8 +121,8 @@ function isSameAssignment(now: WorkerInstance['tags'], before: WorkerInstance['t
 
 function refuseOtherLab(worker: WorkerInstance, lab: string | undefined, operation: string): void {
   const assignment = readAssignment(worker.tags);
-  if (lab === undefined || assignment === undefined || assignment.lab === lab) return;
-  throw takenBy(worker, operation);
+  const taken = assignment?.lab === lab || lab === undefined ? undefined : takenBy(worker, operation);
+  if (taken !== undefined) throw taken;
 }
 
 /**

@@ -156,7 +156,7 @@ describe('release', () => {
       ['tagKeys', ['']],
       ['terminate', true],
     ] as const) {
-      const error = await failure(fleet.release(worker, { [parameter]: value } as never));
+      const error = await failure(fleet.release(worker, { [parameter]: value }));
       expect(error).toMatchObject({ kind: 'invalid-parameter', parameter });
     }
     expect(stage.actions).toEqual([]);

@@ -82,7 +82,7 @@ describe('two processes that assign the same worker, without leases,', () => {
           };
         }
         const value: unknown = Reflect.get(target, key, target);
-        return typeof value === 'function' ? value.bind(target) : value;
+        return typeof value === 'function' ? (value.bind(target) as unknown) : value;
       },
     });
 

@@ -168,7 +168,7 @@ describe('a plan of bulk destruction', () => {
       ['minAgeSeconds', -1],
       ['dryRun', 'yes'],
     ] as const) {
-      const error = await failure(fleet.stopWorkers([STRANGER], { [parameter]: value } as never));
+      const error = await failure(fleet.stopWorkers([STRANGER], { [parameter]: value }));
       expect(error).toMatchObject({ kind: 'invalid-parameter', parameter });
     }
     expect(await failure(fleet.stopWorkers('all' as never))).toMatchObject({ parameter: 'workers' });
