@@ -66,7 +66,7 @@ export async function releaseWorker(
 }
 
 /** Frees a worker that is held. The tags go first, so that nothing that has ended looks as if it were in use. */
-export async function releaseHeld(
+async function releaseHeld(
   context: FleetContext,
   located: LocatedWorker,
   releasing: Releasing,
