@@ -75,14 +75,16 @@ export class AwsSender<Client, Sdk> implements Sender<Client, Sdk> {
   /**
    * Makes everything ready for another attempt.
    *
-   * @returns After how many milliseconds it may be sent; `undefined` if it makes no sense.
+   * @returns After how many milliseconds it may be sent; `undefined` if it makes no sense, as without a connection:
+   * then it was the connection that could not be made, and nothing was sent at all.
    */
   async prepareRetry(
     call: AwsCall,
     error: Ec2WorkerError,
     history: Pick<AttemptHistory, 'attempts' | 'refreshed'>,
   ): Promise<number | undefined> {
-    return await this.#prepareRetry(await this.#options.connect(), call, error, history);
+    const connection = this.#connection;
+    return connection && (await this.#prepareRetry(connection, call, error, history));
   }
 
   async #prepareRetry(

@@ -166,11 +166,16 @@ export class Coalescer<Subject, Context, Value> {
     const rest = new Rest(slots, this.#options.closing);
     let delay = 0;
     for (const group of groupByHistory(slots)) {
-      const after = await this.#options.policy.retryAfter(group[0]?.failures ?? []);
+      const after = await this.#hopeFor(group[0]?.failures ?? []);
       if (after !== undefined) delay = Math.max(delay, after);
       else for (const slot of group) rest.giveUp(slot);
     }
     home.putBack(await rest.until(delay, this.#options.clock));
+  }
+
+  /** A policy that fails itself has no hope for anything: its failure must not leave callers without an answer. */
+  #hopeFor(failures: readonly unknown[]): Promise<number | undefined> {
+    return this.#options.policy.retryAfter(failures).catch(() => undefined);
   }
 
   #tell({ slots, at }: Batch<Context, Value>): void {

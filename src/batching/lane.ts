@@ -52,7 +52,7 @@ export class Lane<Context, Value> {
   readonly #queue: Queue<Context, Value>;
   readonly #inFlight = new Set<Batch<Context, Value>>();
   #isArmed = false;
-  #timer: AbortController | undefined;
+  #timer: { readonly at: number; readonly stopping: LinkedSignal } | undefined;
   #entering: LinkedSignal | undefined;
 
   constructor(options: LaneOptions<Context, Value>) {
@@ -80,11 +80,9 @@ export class Lane<Context, Value> {
   }
 
   #consider(): void {
-    const { size } = this.#queue;
-    if (size === 0 || this.#entering !== undefined) return;
-    const { all, full } = this.#count();
-    if (size >= this.#options.maxSize && full < MOST_FULL_IN_FLIGHT) this.#open();
-    else if (all < FEW_IN_FLIGHT) this.#arm();
+    while (this.#isFull() && this.#entering === undefined && this.#mayBeFuller()) this.#open();
+    if (this.#queue.size === 0 || this.#entering !== undefined) return;
+    if (this.#count().all < FEW_IN_FLIGHT) this.#arm();
     else this.#startTimer();
   }
 
@@ -98,14 +96,19 @@ export class Lane<Context, Value> {
   }
 
   #flush(): void {
-    while (this.#queue.size > 0 && this.#entering === undefined && this.#hasRoom()) this.#open();
+    const isFree = (): boolean => this.#count().all < FEW_IN_FLIGHT;
+    while (this.#queue.size > 0 && this.#entering === undefined && isFree()) this.#open();
     this.#consider();
   }
 
-  #hasRoom(): boolean {
-    const { all, full } = this.#count();
-    const isFull = this.#queue.size >= this.#options.maxSize;
-    return all < FEW_IN_FLIGHT || (isFull && full < MOST_FULL_IN_FLIGHT);
+  /** Whether what is queued fills a request. */
+  #isFull(): boolean {
+    return this.#queue.size >= this.#options.maxSize;
+  }
+
+  /** Whether one more full request may be under way. */
+  #mayBeFuller(): boolean {
+    return this.#options.closing?.aborted === true || this.#count().full < MOST_FULL_IN_FLIGHT;
   }
 
   /** Sends what is queued, as soon as the admission lets it: until then others may still join. */
@@ -176,28 +179,37 @@ export class Lane<Context, Value> {
 
   /** Sees to it that the one who has waited longest does not wait much longer. */
   #startTimer(): void {
-    if (this.#timer !== undefined) return;
-    const { clock } = this.#options;
-    const timer = new AbortController();
-    this.#timer = timer;
-    const gathered = clock.now() - (this.#queue.oldest ?? 0);
+    const { clock, closing } = this.#options;
+    const now = clock.now();
     // Where it is the full requests that stand in the way, time alone helps only when they hang.
-    const isCrowded = this.#count().full >= MOST_FULL_IN_FLIGHT;
-    const delay = isCrowded ? HANGING_AFTER_MS / 4 : Math.max(LONGEST_GATHERING_MS - gathered, 0);
-    clock.sleep(delay, timer.signal).then(
-      () => {
-        this.#timer = undefined;
-        if (this.#queue.size === 0 || this.#entering !== undefined) return;
-        if (this.#count().full < MOST_FULL_IN_FLIGHT) this.#open();
-        this.#consider();
-      },
-      () => undefined,
-    );
+    const at = this.#mayBeFuller()
+      ? Math.max((this.#queue.oldest ?? now) + LONGEST_GATHERING_MS, now)
+      : now + HANGING_AFTER_MS / 4;
+    if (this.#timer !== undefined && this.#timer.at <= at) return;
+    this.#stopTimer();
+    const stopping = linkSignals([closing]);
+    this.#timer = { at, stopping };
+    const goOn = (): void => {
+      stopping.release();
+      this.#timer = undefined;
+      if (this.#queue.size === 0 || this.#entering !== undefined) return;
+      if (this.#mayBeFuller()) this.#open();
+      this.#consider();
+    };
+    clock.sleep(at - now, stopping.signal).then(goOn, () => {
+      // Not the lane has stopped it, but the end of the client.
+      if (this.#timer?.stopping === stopping) goOn();
+    });
+  }
+
+  #stopTimer(): void {
+    this.#timer?.stopping.release();
+    this.#timer?.stopping.abort();
+    this.#timer = undefined;
   }
 
   #stopWaiting(): void {
-    this.#timer?.abort();
-    this.#timer = undefined;
+    this.#stopTimer();
     this.#entering?.abort();
   }
 }

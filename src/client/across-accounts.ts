@@ -1,7 +1,6 @@
-import { translateAwsError } from '../aws/translate-aws-error.js';
 import { AbortedError } from '../errors/aborted-error.js';
 import { describeType, isRecord } from '../errors/describe-type.js';
-import type { Ec2WorkerError } from '../errors/ec2-worker-error.js';
+import { Ec2WorkerError } from '../errors/ec2-worker-error.js';
 import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
 import type { AssumeRoleOptions } from '../model/assume-role-options.js';
 import type { AwsRegion } from '../model/aws-region.js';
@@ -9,6 +8,7 @@ import type { CallOptions } from '../model/call-options.js';
 import { inParallel } from '../time/in-parallel.js';
 import { checkRole } from './check-role.js';
 import type { Ec2WorkerClient } from './ec2-worker-client.js';
+import { loadEngine } from './lazy-engine.js';
 import { checkRegion } from './region.js';
 
 const OPERATION = 'acrossAccounts';
@@ -135,7 +135,9 @@ async function outcomeOf<Value>(
     }
     return { roleArn, region, value: await run(call) };
   } catch (thrown) {
-    const error = translateAwsError(thrown, { operation: OPERATION, region, abortSignal });
+    if (Ec2WorkerError.isInstance(thrown)) return { roleArn, region, error: thrown };
+    const { ClientEngine } = await loadEngine();
+    const error = ClientEngine.explain(thrown, { operation: OPERATION, region, abortSignal });
     return { roleArn, region, error };
   }
 }

@@ -32,10 +32,11 @@ export class Dispatcher {
   readonly #logger: Ec2WorkerClientOptions['logger'];
   readonly #decoder: DenialDecoder | undefined;
 
-  constructor(options: Ec2WorkerClientOptions) {
+  /** `region` is the default as far as it is known. */
+  constructor(options: Ec2WorkerClientOptions, region: AwsRegion | undefined) {
     this.#logger = options.logger === undefined ? undefined : safeLogger(options.logger);
     this.#decoder = options.decodeDenials === false ? undefined : new DenialDecoder();
-    this.#sessions = new WorkerSessions({ ...options, logger: this.#logger });
+    this.#sessions = new WorkerSessions({ ...options, logger: this.#logger }, region);
   }
 
   get region(): AwsRegion | undefined {

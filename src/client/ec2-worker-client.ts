@@ -10,20 +10,16 @@ import type { LaunchResult } from '../model/launch-result.js';
 import type { ListInstancesFilter } from '../model/list-instances-filter.js';
 import type { WorkerInstance } from '../model/worker-instance.js';
 import type { WorkerRef } from '../model/worker-ref.js';
-import { type CheckAccessOptions, inRegionOfWorker } from '../operations/check-access-options.js';
-import { checkRegionAccess } from '../operations/check-region.js';
-import { createInstance } from '../operations/create-instance.js';
-import { createInstances } from '../operations/create-instances.js';
-import { answerQuestion } from '../operations/fitness/check-fitness.js';
-import { iterateInstances } from '../operations/list-instances.js';
+import type { CheckAccessOptions } from '../operations/check-access-options.js';
 import type { WatchOptions, WorkerObservation } from '../waiters/worker-observation.js';
 import type { AccessMethods } from './access-methods.js';
 import { AccountClients } from './account-clients.js';
 import { checkClientOptions } from './check-client-options.js';
-import { Dispatcher } from './dispatcher.js';
 import type { Ec2WorkerClientOptions } from './ec2-worker-client-options.js';
-import { type ImageMethods, imageMethods } from './image-methods.js';
+import type { ImageMethods } from './image-methods.js';
 import type { InformationMethods } from './information-methods.js';
+import { LazyEngine } from './lazy-engine.js';
+import { lazyImages } from './lazy-groups.js';
 import type { LifecycleMethods } from './lifecycle-methods.js';
 import type { TagMethods } from './tag-methods.js';
 import type { WaitMethods } from './wait-methods.js';
@@ -54,7 +50,7 @@ export class Ec2WorkerClient
   /** Machine images. */
   readonly images: ImageMethods;
   readonly #options: Ec2WorkerClientOptions;
-  readonly #dispatcher: Dispatcher;
+  readonly #engine: LazyEngine;
   readonly #accounts: AccountClients<Ec2WorkerClient> = new AccountClients(
     (options) => new Ec2WorkerClient(options),
   );
@@ -62,16 +58,16 @@ export class Ec2WorkerClient
   /** @throws InvalidParameterError for options that cannot work. */
   constructor(options: Ec2WorkerClientOptions = {}) {
     checkClientOptions(options);
-    const dispatcher = new Dispatcher(options);
-    super(dispatcher);
+    const engine = new LazyEngine(options);
+    super(engine);
     this.#options = options;
-    this.#dispatcher = dispatcher;
-    this.images = imageMethods(dispatcher);
+    this.#engine = engine;
+    this.images = lazyImages(engine);
   }
 
   /** The default region, as far as it is known without reading a file: from the options or `AWS_REGION`. */
   get region(): AwsRegion | undefined {
-    return this.#dispatcher.region;
+    return this.#engine.region;
   }
 
   /**
@@ -80,72 +76,50 @@ export class Ec2WorkerClient
    * @throws InvalidParameterError if there is none anywhere.
    */
   resolveRegion(): Promise<AwsRegion> {
-    return this.#dispatcher.resolveRegion();
+    return this.#engine.call([], (engine) => engine.resolveRegion());
   }
 
-  createInstance(input: CreateInstanceInput, options: CallOptions = {}): Promise<WorkerInstance> {
-    return this.#dispatcher.inRegion('createInstance', options, (context, call) =>
-      createInstance(context, call, input),
-    );
+  createInstance(input: CreateInstanceInput, options?: CallOptions): Promise<WorkerInstance> {
+    return this.#engine.call([input, options], (engine, given) => engine.createInstance(...given));
   }
 
-  createInstances(input: CreateInstancesInput, options: CallOptions = {}): Promise<LaunchResult> {
-    return this.#dispatcher.inRegion('createInstances', options, (context, call) =>
-      createInstances(context, call, input),
-    );
+  createInstances(input: CreateInstancesInput, options?: CallOptions): Promise<LaunchResult> {
+    return this.#engine.call([input, options], (engine, given) => engine.createInstances(...given));
   }
 
-  checkFitness(question: FitnessQuestion, options: CallOptions = {}): Promise<FitnessReport> {
-    return this.#dispatcher.inRegion('checkFitness', options, (context, call) =>
-      answerQuestion(context, call, question),
-    );
+  checkFitness(question: FitnessQuestion, options?: CallOptions): Promise<FitnessReport> {
+    return this.#engine.call([question, options], (engine, given) => engine.checkFitness(...given));
   }
 
-  async listInstances(
-    filter: ListInstancesFilter = {},
-    options: CallOptions = {},
-  ): Promise<WorkerInstance[]> {
-    const instances: WorkerInstance[] = [];
-    const found = this.#dispatcher.iterate('listInstances', options, (context, call) =>
-      iterateInstances(context, call, filter),
-    );
-    for await (const instance of found) instances.push(instance);
-    return instances;
+  listInstances(filter?: ListInstancesFilter, options?: CallOptions): Promise<WorkerInstance[]> {
+    return this.#engine.call([filter, options], (engine, given) => engine.listInstances(...given));
   }
 
-  iterateInstances(
-    filter: ListInstancesFilter = {},
-    options: CallOptions = {},
-  ): AsyncIterable<WorkerInstance> {
-    return this.#dispatcher.iterate('iterateInstances', options, (context, call) =>
-      iterateInstances(context, call, filter),
-    );
+  iterateInstances(filter?: ListInstancesFilter, options?: CallOptions): AsyncIterable<WorkerInstance> {
+    return this.#engine.iterate([filter, options], (engine, given) => engine.iterateInstances(...given));
   }
 
-  watch(workers: Iterable<WorkerRef>, options: WatchOptions = {}): AsyncIterable<WorkerObservation> {
-    return this.#dispatcher.watch(workers, options);
+  watch(workers: Iterable<WorkerRef>, options?: WatchOptions): AsyncIterable<WorkerObservation> {
+    return this.#engine.iterate([workers, options], (engine, given) => engine.watch(...given));
   }
 
-  checkAccess(options: CheckAccessOptions = {}): Promise<AccessReport> {
-    return this.#dispatcher.aboutRegion('checkAccess', inRegionOfWorker(options), async (...contexts) => {
-      const { checkAccess } = await import('../operations/check-access.js');
-      return await checkAccess(...contexts, options);
-    });
+  checkAccess(options?: CheckAccessOptions): Promise<AccessReport> {
+    return this.#engine.call([options], (engine, given) => engine.checkAccess(...given));
   }
 
-  checkRegion(region: AwsRegion, options: Omit<CallOptions, 'region'> = {}): Promise<void> {
-    return this.#dispatcher.aboutRegion('checkRegion', { ...options, region }, (_, directory, call) =>
-      checkRegionAccess(directory, call, region),
-    );
+  checkRegion(region: AwsRegion, options?: Omit<CallOptions, 'region'>): Promise<void> {
+    return this.#engine.call([region, options], (engine, given) => engine.checkRegion(...given));
   }
 
   forAccount(role: AssumeRoleOptions): Ec2WorkerClient {
-    return this.#accounts.get(role, this.#options, () => this.#dispatcher.identity('forAccount'));
+    return this.#accounts.get(role, this.#options, () =>
+      this.#engine.call(['forAccount'], (engine, given) => engine.identity(...given)),
+    );
   }
 
   /** Whether {@link destroy} was called. */
   get isDestroyed(): boolean {
-    return this.#dispatcher.isDestroyed;
+    return this.#engine.isDestroyed;
   }
 
   /**
@@ -153,13 +127,13 @@ export class Ec2WorkerClient
    * here sends each request once: the retries of this class are its own.
    */
   ec2(region?: AwsRegion): Promise<EC2Client> {
-    return this.#dispatcher.ec2(region);
+    return this.#engine.call([region], (engine, given) => engine.ec2(...given));
   }
 
   /** Closes the connections that this client has made; it refuses calls afterwards. */
   destroy(): void {
     this.#accounts.destroy();
-    this.#dispatcher.destroy();
+    this.#engine.destroy();
   }
 
   /** Like {@link destroy}, for `await using`. */

@@ -6,145 +6,103 @@ import type { Tags } from '../model/tags.js';
 import type { ResourcesUtilization } from '../model/utilization.js';
 import type { WorkerInstance } from '../model/worker-instance.js';
 import type { WorkerRef } from '../model/worker-ref.js';
-import { changeInstanceType } from '../operations/change-instance-type.js';
-import { getConsoleOutput } from '../operations/get-console-output.js';
-import { findInstance, getInstanceDetails } from '../operations/get-instance-details.js';
-import {
-  getInstanceResourcesUtilization,
-  type UtilizationOptions,
-} from '../operations/get-instance-resources-utilization.js';
-import { getInstanceStatusChecks } from '../operations/get-instance-status-checks.js';
-import { rebootInstance } from '../operations/reboot-instance.js';
-import { setTerminationProtection } from '../operations/set-termination-protection.js';
-import { startInstance } from '../operations/start-instance.js';
-import { type StopInstanceOptions, stopInstance } from '../operations/stop-instance.js';
-import { addTags, getTags, readTags, removeTags } from '../operations/tag-instance.js';
-import { type TerminateInstanceOptions, terminateInstance } from '../operations/terminate-instance.js';
-import { waitForInstance } from '../operations/wait-for-instance.js';
+import type { UtilizationOptions } from '../operations/get-instance-resources-utilization.js';
+import type { StopInstanceOptions } from '../operations/stop-instance.js';
+import type { TerminateInstanceOptions } from '../operations/terminate-instance.js';
 import type { WaitOptions } from '../waiters/wait-options.js';
-import { HEALTHY, RUNNING, STOPPED, TERMINATED } from '../waiters/wait-tables.js';
-import type { Dispatcher } from './dispatcher.js';
-import type { InformationMethods } from './information-methods.js';
-import type { LifecycleMethods } from './lifecycle-methods.js';
-import type { TagMethods } from './tag-methods.js';
-import type { WaitMethods } from './wait-methods.js';
+import type { LazyEngine } from './lazy-engine.js';
+import type { SingleWorkerMethods } from './single-worker-methods.js';
 
-/** The methods that are about one worker, be it there or not. */
-type SingleWorkerMethods = Omit<LifecycleMethods, 'createInstance' | 'createInstances'> &
-  Omit<InformationMethods, 'listInstances' | 'iterateInstances' | 'watch' | 'checkFitness'> &
-  TagMethods &
-  WaitMethods;
-
-/** The calls of a client that are about one worker: each is an operation, carried out where the worker is. */
+/** The calls of a client that are about one worker. */
 export abstract class WorkerCalls implements SingleWorkerMethods {
-  readonly #dispatcher: Dispatcher;
+  readonly #engine: LazyEngine;
 
-  constructor(dispatcher: Dispatcher) {
-    this.#dispatcher = dispatcher;
+  constructor(engine: LazyEngine) {
+    this.#engine = engine;
   }
 
-  startInstance(worker: WorkerRef, options: CallOptions = {}): Promise<InstanceStateChange> {
-    return this.#dispatcher.about('startInstance', worker, options, startInstance);
+  startInstance(worker: WorkerRef, options?: CallOptions): Promise<InstanceStateChange> {
+    return this.#engine.call([worker, options], (engine, given) => engine.startInstance(...given));
   }
 
-  stopInstance(worker: WorkerRef, options: StopInstanceOptions = {}): Promise<InstanceStateChange> {
-    return this.#dispatcher.about('stopInstance', worker, options, (context, call) =>
-      stopInstance(context, call, options),
+  stopInstance(worker: WorkerRef, options?: StopInstanceOptions): Promise<InstanceStateChange> {
+    return this.#engine.call([worker, options], (engine, given) => engine.stopInstance(...given));
+  }
+
+  rebootInstance(worker: WorkerRef, options?: CallOptions): Promise<void> {
+    return this.#engine.call([worker, options], (engine, given) => engine.rebootInstance(...given));
+  }
+
+  terminateInstance(worker: WorkerRef, options?: TerminateInstanceOptions): Promise<InstanceStateChange> {
+    return this.#engine.call([worker, options], (engine, given) => engine.terminateInstance(...given));
+  }
+
+  setTerminationProtection(worker: WorkerRef, protect: boolean, options?: CallOptions): Promise<void> {
+    return this.#engine.call([worker, protect, options], (engine, given) =>
+      engine.setTerminationProtection(...given),
     );
   }
 
-  rebootInstance(worker: WorkerRef, options: CallOptions = {}): Promise<void> {
-    return this.#dispatcher.about('rebootInstance', worker, options, rebootInstance);
-  }
-
-  terminateInstance(worker: WorkerRef, options: TerminateInstanceOptions = {}): Promise<InstanceStateChange> {
-    return this.#dispatcher.about('terminateInstance', worker, options, (context, call) =>
-      terminateInstance(context, call, options),
+  changeInstanceType(worker: WorkerRef, instanceType: Ec2InstanceType, options?: CallOptions): Promise<void> {
+    return this.#engine.call([worker, instanceType, options], (engine, given) =>
+      engine.changeInstanceType(...given),
     );
   }
 
-  setTerminationProtection(worker: WorkerRef, protect: boolean, options: CallOptions = {}): Promise<void> {
-    return this.#dispatcher.about('setTerminationProtection', worker, options, (context, call) =>
-      setTerminationProtection(context, call, protect),
-    );
+  getInstanceDetails(worker: WorkerRef, options?: CallOptions): Promise<WorkerInstance> {
+    return this.#engine.call([worker, options], (engine, given) => engine.getInstanceDetails(...given));
   }
 
-  changeInstanceType(
-    worker: WorkerRef,
-    instanceType: Ec2InstanceType,
-    options: CallOptions = {},
-  ): Promise<void> {
-    return this.#dispatcher.about('changeInstanceType', worker, options, (context, call) =>
-      changeInstanceType(context, call, instanceType),
-    );
+  findInstance(worker: WorkerRef, options?: CallOptions): Promise<WorkerInstance | undefined> {
+    return this.#engine.call([worker, options], (engine, given) => engine.findInstance(...given));
   }
 
-  getInstanceDetails(worker: WorkerRef, options: CallOptions = {}): Promise<WorkerInstance> {
-    return this.#dispatcher.about('getInstanceDetails', worker, options, getInstanceDetails);
-  }
-
-  findInstance(worker: WorkerRef, options: CallOptions = {}): Promise<WorkerInstance | undefined> {
-    return this.#dispatcher.about('findInstance', worker, options, findInstance);
-  }
-
-  getInstanceStatusChecks(worker: WorkerRef, options: CallOptions = {}): Promise<InstanceStatusChecks> {
-    return this.#dispatcher.about('getInstanceStatusChecks', worker, options, getInstanceStatusChecks);
+  getInstanceStatusChecks(worker: WorkerRef, options?: CallOptions): Promise<InstanceStatusChecks> {
+    return this.#engine.call([worker, options], (engine, given) => engine.getInstanceStatusChecks(...given));
   }
 
   getInstanceResourcesUtilization(
     worker: WorkerRef,
-    options: UtilizationOptions = {},
+    options?: UtilizationOptions,
   ): Promise<ResourcesUtilization> {
-    return this.#dispatcher.about('getInstanceResourcesUtilization', worker, options, (context, call) =>
-      getInstanceResourcesUtilization(context, call, options),
+    return this.#engine.call([worker, options], (engine, given) =>
+      engine.getInstanceResourcesUtilization(...given),
     );
   }
 
-  getConsoleOutput(worker: WorkerRef, options: CallOptions = {}): Promise<string | undefined> {
-    return this.#dispatcher.about('getConsoleOutput', worker, options, getConsoleOutput);
+  getConsoleOutput(worker: WorkerRef, options?: CallOptions): Promise<string | undefined> {
+    return this.#engine.call([worker, options], (engine, given) => engine.getConsoleOutput(...given));
   }
 
-  getTags(worker: WorkerRef, options: CallOptions = {}): Promise<Tags> {
-    return this.#dispatcher.about('getTags', worker, options, getTags);
+  getTags(worker: WorkerRef, options?: CallOptions): Promise<Tags> {
+    return this.#engine.call([worker, options], (engine, given) => engine.getTags(...given));
   }
 
-  readTags(worker: WorkerRef, options: CallOptions = {}): Promise<Tags> {
-    return this.#dispatcher.about('readTags', worker, options, readTags);
+  readTags(worker: WorkerRef, options?: CallOptions): Promise<Tags> {
+    return this.#engine.call([worker, options], (engine, given) => engine.readTags(...given));
   }
 
-  addTags(worker: WorkerRef, tags: Tags, options: CallOptions = {}): Promise<void> {
-    return this.#dispatcher.about('addTags', worker, options, (context, call) =>
-      addTags(context, call, tags),
-    );
+  addTags(worker: WorkerRef, tags: Tags, options?: CallOptions): Promise<void> {
+    return this.#engine.call([worker, tags, options], (engine, given) => engine.addTags(...given));
   }
 
-  removeTags(worker: WorkerRef, tagKeys: readonly string[], options: CallOptions = {}): Promise<void> {
-    return this.#dispatcher.about('removeTags', worker, options, (context, call) =>
-      removeTags(context, call, tagKeys),
-    );
+  removeTags(worker: WorkerRef, tagKeys: readonly string[], options?: CallOptions): Promise<void> {
+    return this.#engine.call([worker, tagKeys, options], (engine, given) => engine.removeTags(...given));
   }
 
-  waitUntilRunning(worker: WorkerRef, options: WaitOptions = {}): Promise<WorkerInstance> {
-    return this.#dispatcher.about('waitUntilRunning', worker, options, (context, call) =>
-      waitForInstance(context, call, RUNNING, options),
-    );
+  waitUntilRunning(worker: WorkerRef, options?: WaitOptions): Promise<WorkerInstance> {
+    return this.#engine.call([worker, options], (engine, given) => engine.waitUntilRunning(...given));
   }
 
-  waitUntilHealthy(worker: WorkerRef, options: WaitOptions = {}): Promise<WorkerInstance> {
-    return this.#dispatcher.about('waitUntilHealthy', worker, options, (context, call) =>
-      waitForInstance(context, call, HEALTHY, options),
-    );
+  waitUntilHealthy(worker: WorkerRef, options?: WaitOptions): Promise<WorkerInstance> {
+    return this.#engine.call([worker, options], (engine, given) => engine.waitUntilHealthy(...given));
   }
 
-  waitUntilStopped(worker: WorkerRef, options: WaitOptions = {}): Promise<WorkerInstance> {
-    return this.#dispatcher.about('waitUntilStopped', worker, options, (context, call) =>
-      waitForInstance(context, call, STOPPED, options),
-    );
+  waitUntilStopped(worker: WorkerRef, options?: WaitOptions): Promise<WorkerInstance> {
+    return this.#engine.call([worker, options], (engine, given) => engine.waitUntilStopped(...given));
   }
 
-  waitUntilTerminated(worker: WorkerRef, options: WaitOptions = {}): Promise<WorkerInstance> {
-    return this.#dispatcher.about('waitUntilTerminated', worker, options, (context, call) =>
-      waitForInstance(context, call, TERMINATED, options),
-    );
+  waitUntilTerminated(worker: WorkerRef, options?: WaitOptions): Promise<WorkerInstance> {
+    return this.#engine.call([worker, options], (engine, given) => engine.waitUntilTerminated(...given));
   }
 }

@@ -4,7 +4,6 @@ import { partitionOf } from '../model/aws-partition.js';
 import type { AwsRegion } from '../model/aws-region.js';
 import { ClientCredentials, type CredentialIdentity, type Credentials } from './client-credentials.js';
 import type { Ec2WorkerClientOptions } from './ec2-worker-client-options.js';
-import { regionOfEnvironment } from './environment.js';
 import { checkRegion, missingRegion } from './region.js';
 import { sessionOptions } from './session-options.js';
 import { WorkerSession } from './worker-session.js';
@@ -20,12 +19,9 @@ export class WorkerSessions {
   #resolvedRegion: AwsRegion | undefined;
   #destroyed = false;
 
-  constructor(options: Ec2WorkerClientOptions) {
+  constructor(options: Ec2WorkerClientOptions, region: AwsRegion | undefined) {
     this.#options = options;
-    // A client that was handed in has a region of its own, which it tells only when asked.
-    const isHandedIn = typeof options.ec2 === 'object';
-    const region = isHandedIn ? undefined : (options.settings?.aws.defaultRegion ?? regionOfEnvironment());
-    this.region = options.region ?? region;
+    this.region = region;
   }
 
   get isDestroyed(): boolean {

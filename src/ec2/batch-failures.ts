@@ -36,12 +36,14 @@ export class BatchFailures implements FailurePolicy {
   }
 
   blame(thrown: unknown, ids: readonly string[]): readonly string[] | undefined {
-    const { kind, message } = this.#translate(thrown);
+    const { kind, message, httpStatus } = this.#translate(thrown);
     if (this.#isRead ? !OF_ONE_READ.includes(kind) : WHOLE.includes(kind)) return undefined;
     // Our message is shorter than AWS's, but tells of every error in an answer that has several.
     const text = thrown instanceof Error ? `${thrown.message} ${message}` : message;
     const named = new Set(instanceIdsNamedIn(text));
-    return ids.filter((id) => named.has(id));
+    const blamed = ids.filter((id) => named.has(id));
+    // What was no answer of AWS, such as a client that cannot be made, has nothing to do with the ids.
+    return blamed.length === 0 && httpStatus === undefined ? undefined : blamed;
   }
 
   async retryAfter(failures: readonly unknown[]): Promise<number | undefined> {

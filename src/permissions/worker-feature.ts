@@ -91,7 +91,9 @@ const ACTIONS: Readonly<Record<WorkerFeature, readonly string[]>> = {
 };
 
 /** Every feature that there is. */
-export const WORKER_FEATURES: readonly WorkerFeature[] = Object.keys(ACTIONS) as WorkerFeature[];
+export const WORKER_FEATURES: readonly WorkerFeature[] =
+  // Bundlers leave it out, with all actions, where nobody asks for it.
+  /* @__PURE__ */ Object.keys(ACTIONS) as WorkerFeature[];
 
 /** The actions of features, each once, in the order of the features. */
 export function actionsOf(features: readonly WorkerFeature[]): readonly string[] {

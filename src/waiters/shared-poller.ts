@@ -137,7 +137,7 @@ export class SharedPoller implements ObservationSource, SubscriptionKeeper {
     }
     const observation: Observation = { at: clock.now(), changesBefore, seen };
     return () => {
-      subscription.deliver(observation, Math.ceil(this.#subscriptions.size / pageSize));
+      subscription.deliver(observation, Math.ceil(this.#subscriptions.size / pageSize), clock.now());
     };
   }
 

@@ -47,11 +47,12 @@ export class Subscription implements Attendance {
     return this.#look.signal;
   }
 
-  deliver(observation: Observation, pages: number): void {
+  /** `now` is the same for all who are told together, so that they are due together again. */
+  deliver(observation: Observation, pages: number, now: number): void {
     this.#look = undefined;
     if (this.#isOver) return;
-    this.#seenAt = observation.at;
-    this.dueAt = this.#nextLook(observation, pages);
+    this.#seenAt = now;
+    this.dueAt = this.#nextLook(observation, pages, now);
     this.#isBusy = true;
     void this.observer.see(observation).then(() => {
       this.#isBusy = false;
@@ -79,14 +80,14 @@ export class Subscription implements Attendance {
     this.end({ reason: this.observer.abortSignal?.reason });
   }
 
-  #nextLook({ at, seen }: Observation, pages: number): number {
+  #nextLook({ seen }: Observation, pages: number, now: number): number {
     const { observer } = this;
     const checks = seen.kind === 'checks' ? seen.checks : undefined;
     const delay = delayFor(seen.kind === 'failed' ? 'steadily' : observer.pace(checks), pages, observer);
-    const remaining = observer.endsAt - at;
-    if (delay < remaining) return at + delay;
+    const remaining = observer.endsAt - now;
+    if (delay < remaining) return now + delay;
     // A look at the very end would come to nothing, so the last one is made a little earlier. Where that
     // would be too soon after the one before, the time is up before it.
-    return at + Math.max(remaining - LAST_LOOK_MS, observer.minDelay);
+    return now + Math.max(remaining - LAST_LOOK_MS, observer.minDelay);
   }
 }

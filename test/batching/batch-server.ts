@@ -63,9 +63,12 @@ export class BatchServer {
       latencyMs?: number;
       attempts?: number;
       admission?: Admission;
+      closing?: AbortSignal;
+      /** In place of a few attempts for each id. */
+      retryAfter?: Options['policy']['retryAfter'];
     } = {},
   ) {
-    const { maxSize = 10, latencyMs = 100, attempts = 3, admission } = options;
+    const { maxSize = 10, latencyMs = 100, attempts = 3, admission, closing } = options;
     // Nothing is loaded here that the clock would have to wait for.
     this.clock.hold()();
     this.#behave = behave;
@@ -78,15 +81,18 @@ export class BatchServer {
       policy: {
         blame: (error, ids) =>
           error instanceof BadIds ? ids.filter((id) => error.named.includes(id)) : undefined,
-        retryAfter: (failures) => {
-          const outages = failures.filter((failure) => failure instanceof Outage);
-          return Promise.resolve(outages.length < attempts ? 200 * outages.length : undefined);
-        },
+        retryAfter:
+          options.retryAfter ??
+          ((failures) => {
+            const outages = failures.filter((failure) => failure instanceof Outage);
+            return Promise.resolve(outages.length < attempts ? 200 * outages.length : undefined);
+          }),
       },
       errorFor: (error, id, caller) => new CallerError(id, caller, error),
       copy: (value) => `${value} (copy)`,
       onBatch: (event) => this.events.push(event),
       admission,
+      closing,
     });
   }
 

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { aborts } from './cases/aborts.js';
 import { concurrentDetails } from './cases/concurrent-details.js';
 import { crowdedLoops } from './cases/crowded-loops.js';
+import { firstCalls } from './cases/first-calls.js';
 import { largeList } from './cases/large-list.js';
 import { limitedSingles } from './cases/limited-singles.js';
 import { loneCalls } from './cases/lone-calls.js';
@@ -34,6 +35,7 @@ const CASES: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   'limited-singles': limitedSingles,
   'lone-calls': loneCalls,
   'large-list': largeList,
+  'first-calls': firstCalls,
   'resting-waits': restingWaits,
   aborts,
 };

@@ -34,6 +34,13 @@ function packages(metafile: Metafile, kind: 'import-statement' | 'dynamic-import
   return [...new Set(found)].sort();
 }
 
+/** The source files that a file of the build holds, and those that come with it. */
+function filesOf(outputs: Metafile['outputs'], output: string): string[] {
+  const { inputs = {}, imports = [] } = outputs[output] ?? {};
+  const others = imports.filter(({ kind, external }) => kind === 'import-statement' && external !== true);
+  return [...Object.keys(inputs), ...others.flatMap(({ path }) => filesOf(outputs, path))];
+}
+
 describe('importing the package', () => {
   it('imports no other package; the AWS SDK comes with the first call that needs it', async () => {
     const metafile = await importsOf('src/index.ts');
@@ -44,6 +51,22 @@ describe('importing the package', () => {
       '@aws-sdk/client-ec2',
       '@aws-sdk/client-sts',
     ]);
+  });
+
+  it('brings nothing that only calls need', async () => {
+    const { outputs } = await importsOf('src/index.ts');
+
+    const main = outputs['out/index.js'];
+    const files = filesOf(outputs, 'out/index.js');
+    const rooms = [...new Set(files.map((file) => file.split('/')[1]))].sort();
+
+    expect(main?.imports.filter(({ kind }) => kind === 'dynamic-import').map(({ path }) => path)).toEqual([
+      expect.stringContaining('client-engine'),
+    ]);
+    for (const room of ['ec2', 'cloudwatch', 'sts', 'waiters', 'metrics', 'operations']) {
+      expect(rooms).not.toContain(room);
+    }
+    expect(files.filter((file) => file.startsWith('src/aws/error-codes/'))).toEqual([]);
   });
 
   it('does not bring the settings along, whose door loads zod and nothing else', async () => {

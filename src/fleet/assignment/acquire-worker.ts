@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { Ec2WorkerError } from '../../errors/ec2-worker-error.js';
 import { InputCheck } from '../../errors/input-check.js';
 import { InstanceState } from '../../model/instance-state.js';
-import type { FleetListing } from '../discovery/fleet-listing.js';
 import { FleetTag } from '../discovery/fleet-tags.js';
 import type { FleetWorker } from '../discovery/fleet-worker.js';
 import { listAvailable } from '../discovery/list-fit-workers.js';
@@ -15,6 +14,9 @@ import { checkLab, isGivenTo, type LabRequest } from './lab-request.js';
 import { holdOf, whileHeld } from './while-held.js';
 
 const DEFAULT_POLL_SECONDS = 10;
+
+/** How many workers are tried before a new look at what is free: others may be taking them at the same time. */
+const TRIES_PER_LOOK = 3;
 
 /** How to acquire a worker. */
 export interface AcquireOptions extends FleetCallOptions {
@@ -77,19 +79,25 @@ async function acquireOnce(
     refuseUnhealthy(held, operation);
     return await give(context, held, assigning);
   }
-  const listing = await listAvailable(context, { operation, criteria, abortSignal });
-  const busy: FleetWorker[] = [];
-  for (const worker of inOrderOf(lab, listing.workers)) {
-    const given = await tryGive(context, worker, assigning, () => 'busy');
-    if (given === 'busy') busy.push(worker);
-    else if (given !== undefined) return given;
-  }
-  // Whoever held the lease on these may have been killed, or have found them unfit.
-  for (const worker of busy) {
-    const given = await tryGive(context, worker, assigning);
+  const tried = new Set<string>();
+  const busy = new Set<string>();
+  for (;;) {
+    const listing = await listAvailable(context, { operation, criteria, abortSignal });
+    const free = inOrderOf(lab, listing.workers);
+    const fresh = free.filter(({ instanceId }) => !tried.has(instanceId)).slice(0, TRIES_PER_LOOK);
+    // Whoever held the lease on the others may have been killed, or have found them unfit.
+    const waited = fresh.length > 0 ? undefined : free.find(({ instanceId }) => busy.delete(instanceId));
+    if (fresh.length === 0 && waited === undefined) return { none: listing.failures[0]?.error };
+    for (const worker of fresh) {
+      const given = await tryGive(context, worker, assigning, () => 'busy');
+      tried.add(worker.instanceId);
+      if (given === 'busy') busy.add(worker.instanceId);
+      else if (given !== undefined) return given;
+    }
+    if (waited === undefined) continue;
+    const given = await tryGive(context, waited, assigning);
     if (given !== undefined && given !== 'busy') return given;
   }
-  return { none: unreadPart(listing) };
 }
 
 /**
@@ -157,8 +165,4 @@ function inOrderOf({ lab, student = '' }: LabRequest, workers: readonly FleetWor
     .map((worker) => ({ worker, rank: rankOf(worker) }))
     .sort((one, other) => (one.rank < other.rank ? -1 : 1))
     .map(({ worker }) => worker);
-}
-
-function unreadPart({ failures }: FleetListing): Ec2WorkerError | undefined {
-  return failures[0]?.error;
 }

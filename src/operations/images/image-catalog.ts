@@ -1,8 +1,8 @@
 import type { PortCall } from '../../ec2/ec2-port.js';
 import type { FullImageQuery, ImagePort, LaunchableImage } from '../../ec2/image-port.js';
 import type { Logger } from '../../model/logger.js';
-import { abortable } from '../../time/abortable.js';
 import type { Clock } from '../../time/clock.js';
+import { SharedWork } from '../../time/shared-work.js';
 
 /** What the catalogue works with. */
 export interface ImageCatalogParts {
@@ -25,7 +25,7 @@ interface Entry {
 export class ImageCatalog {
   readonly #parts: ImageCatalogParts;
   readonly #entries = new Map<string, Entry>();
-  readonly #lookUps = new Map<string, Promise<void>>();
+  readonly #lookUps = new Map<string, SharedWork<void>>();
 
   constructor(parts: ImageCatalogParts) {
     this.#parts = parts;
@@ -57,21 +57,23 @@ export class ImageCatalog {
    */
   async load(imageIds: readonly string[], { operation, abortSignal }: PortCall): Promise<void> {
     const unknown = [...new Set(imageIds)].filter((id) => id.startsWith('ami-') && !this.#isKnown(id));
-    const fresh = unknown.filter((id) => !this.#lookUps.has(id));
+    const fresh = unknown.filter((id) => this.#lookUps.get(id)?.isAbandoned !== false);
     if (fresh.length > 0) {
-      const lookUp = this.#lookUp(fresh, operation);
+      const lookUp = new SharedWork((signal) => this.#lookUp(fresh, { operation, abortSignal: signal }));
       for (const id of fresh) this.#lookUps.set(id, lookUp);
     }
-    const pending = unknown.flatMap((id) => this.#lookUps.get(id) ?? []);
-    // The look-up serves other callers as well, so an abort ends the wait for it and not the look-up.
-    if (pending.length > 0) await abortable(Promise.all(pending), abortSignal);
+    const pending = new Set(unknown.flatMap((id) => this.#lookUps.get(id) ?? []));
+    // A look-up may serve other callers as well, so an abort ends the wait for it and not yet the look-up.
+    await Promise.all([...pending].map((lookUp) => lookUp.wait(abortSignal)));
   }
 
-  async #lookUp(imageIds: readonly string[], operation: string): Promise<void> {
+  async #lookUp(imageIds: readonly string[], call: PortCall): Promise<void> {
     const { clock, logger } = this.#parts;
     try {
-      await this.read(imageIds, { operation });
+      await this.read(imageIds, call);
     } catch (error) {
+      // Nobody waits any more, and whoever asks next looks it up anew.
+      if (call.abortSignal?.aborted === true) return;
       logger?.debug('The names of images could not be read', { imageIds, error });
     }
     for (const id of imageIds) {

@@ -76,7 +76,7 @@ describe.each(MODES)('a process that is killed, $name,', ({ withLeases }) => {
       },
     );
     expect(moments).toBeGreaterThan(5);
-  }, 60_000);
+  }, 120_000);
 
   it('over an assign leaves a worker that is either free or whole', async () => {
     await killEverywhere(
@@ -96,7 +96,7 @@ describe.each(MODES)('a process that is killed, $name,', ({ withLeases }) => {
         expect(labsOf((await survivor.fleet.list()).workers)).toEqual([LAB.lab]);
       },
     );
-  }, 60_000);
+  }, 120_000);
 
   it.each(['keep', 'stop', 'terminate'] as const)(
     'over a release to %s ends it in the end',
@@ -127,7 +127,7 @@ describe.each(MODES)('a process that is killed, $name,', ({ withLeases }) => {
       );
       expect(moments).toBeGreaterThan(then === 'keep' ? 2 : 3);
     },
-    60_000,
+    120_000,
   );
 
   it('between clearing and stopping lets another lab have the worker, which a repeated release leaves alone', async () => {

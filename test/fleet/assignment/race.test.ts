@@ -49,7 +49,7 @@ describe('schedulers that race for workers', () => {
     );
 
     expect(leases.held).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   it('of many processes with a lease store never share one where replies are lost and requests throttled', async () => {
     const stage = new FleetStage();
@@ -71,7 +71,7 @@ describe('schedulers that race for workers', () => {
       8,
       Array.from({ length: 20 }, () => processOf(stage, leases)),
     );
-  }, 60_000);
+  }, 120_000);
 
   it('for the same lab in many processes with a lease store get the same worker', async () => {
     const stage = new FleetStage();
