@@ -79,25 +79,52 @@ async function acquireOnce(
     refuseUnhealthy(held, operation);
     return await give(context, held, assigning);
   }
-  const tried = new Set<string>();
-  const busy = new Set<string>();
+  const seen: Seen = { tried: new Set(), busy: new Set() };
   for (;;) {
     const listing = await listAvailable(context, { operation, criteria, abortSignal });
     const free = inOrderOf(lab, listing.workers);
-    const fresh = free.filter(({ instanceId }) => !tried.has(instanceId)).slice(0, TRIES_PER_LOOK);
-    // Whoever held the lease on the others may have been killed, or have found them unfit.
-    const waited = fresh.length > 0 ? undefined : free.find(({ instanceId }) => busy.delete(instanceId));
+    const fresh = free.filter(({ instanceId }) => !seen.tried.has(instanceId)).slice(0, TRIES_PER_LOOK);
+    const waited = free.find(({ instanceId }) => seen.busy.has(instanceId));
     if (fresh.length === 0 && waited === undefined) return { none: listing.failures[0]?.error };
-    for (const worker of fresh) {
-      const given = await tryGive(context, worker, assigning, () => 'busy');
-      tried.add(worker.instanceId);
-      if (given === 'busy') busy.add(worker.instanceId);
-      else if (given !== undefined) return given;
-    }
-    if (waited === undefined) continue;
-    const given = await tryGive(context, waited, assigning);
-    if (given !== undefined && given !== 'busy') return given;
+    const given =
+      fresh.length > 0 || waited === undefined
+        ? await tryEach(context, fresh, assigning, seen)
+        : await waitFor(context, waited, assigning, seen);
+    if (given !== undefined) return given;
   }
+}
+
+/** What one look has told of workers: those that were tried, and those of them whose lease somebody held. */
+interface Seen {
+  readonly tried: Set<string>;
+  readonly busy: Set<string>;
+}
+
+async function tryEach(
+  context: FleetContext,
+  workers: readonly FleetWorker[],
+  assigning: Assigning,
+  { tried, busy }: Seen,
+): Promise<FleetWorker | undefined> {
+  for (const worker of workers) {
+    const given = await tryGive(context, worker, assigning, () => 'busy');
+    tried.add(worker.instanceId);
+    if (given === 'busy') busy.add(worker.instanceId);
+    else if (given !== undefined) return given;
+  }
+  return undefined;
+}
+
+/** Whoever held the lease on a worker may have been killed, or have found it unfit. */
+async function waitFor(
+  context: FleetContext,
+  worker: FleetWorker,
+  assigning: Assigning,
+  { busy }: Seen,
+): Promise<FleetWorker | undefined> {
+  busy.delete(worker.instanceId);
+  const given = await tryGive(context, worker, assigning);
+  return given === 'busy' ? undefined : given;
 }
 
 /**
