@@ -12,6 +12,12 @@ export interface TagMethods {
   getTags(worker: WorkerRef, options?: CallOptions): Promise<Tags>;
 
   /**
+   * Reads the tags of an instance by DescribeTags, for a second opinion: `getTags` reads them with the instance.
+   * Concurrent calls share a request. Of an instance that is not there EC2 says the same as of one that has no tags.
+   */
+  readTags(worker: WorkerRef, options?: CallOptions): Promise<Tags>;
+
+  /**
    * Adds tags to an instance, and overwrites those that are there.
    *
    * @throws InstanceNotFoundError, QuotaExceededError (more than 50 in all).

@@ -12,7 +12,7 @@ export interface WaitMethods {
   waitUntilRunning(worker: WorkerRef, options?: WaitOptions): Promise<WorkerInstance>;
 
   /**
-   * Waits until an instance runs and its status checks pass, as {@link isHealthy} has it. Throttling and
+   * Waits until an instance runs and its status checks pass, as `isHealthy` has it. Throttling and
    * faults of the service or the network are ridden out; everything that waiting cannot mend ends it at once.
    *
    * @throws WaitTimeoutError, WorkerUnhealthyError (stopped, terminated, or impaired past the grace),

@@ -88,6 +88,10 @@ export abstract class WorkerCalls implements SingleWorkerMethods {
     return this.#engine.call([worker, options], (engine, given) => engine.getTags(...given));
   }
 
+  readTags(worker: WorkerRef, options?: CallOptions): Promise<Tags> {
+    return this.#engine.call([worker, options], (engine, given) => engine.readTags(...given));
+  }
+
   addTags(worker: WorkerRef, tags: Tags, options?: CallOptions): Promise<void> {
     return this.#engine.call([worker, tags, options], (engine, given) => engine.addTags(...given));
   }

@@ -20,7 +20,7 @@ import { rebootInstance } from '../operations/reboot-instance.js';
 import { setTerminationProtection } from '../operations/set-termination-protection.js';
 import { startInstance } from '../operations/start-instance.js';
 import { type StopInstanceOptions, stopInstance } from '../operations/stop-instance.js';
-import { addTags, getTags, removeTags } from '../operations/tag-instance.js';
+import { addTags, getTags, readTags, removeTags } from '../operations/tag-instance.js';
 import { type TerminateInstanceOptions, terminateInstance } from '../operations/terminate-instance.js';
 import { waitForInstance } from '../operations/wait-for-instance.js';
 import type { WaitOptions } from '../waiters/wait-options.js';
@@ -114,6 +114,10 @@ export abstract class WorkerOperations implements SingleWorkerMethods {
 
   getTags(worker: WorkerRef, options: CallOptions = {}): Promise<Tags> {
     return this.#dispatcher.about('getTags', worker, options, getTags);
+  }
+
+  readTags(worker: WorkerRef, options: CallOptions = {}): Promise<Tags> {
+    return this.#dispatcher.about('readTags', worker, options, readTags);
   }
 
   addTags(worker: WorkerRef, tags: Tags, options: CallOptions = {}): Promise<void> {

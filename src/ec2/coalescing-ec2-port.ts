@@ -13,6 +13,7 @@ import type { Answers, Ec2Port, ListQuery, PortCall, ShutdownOptions } from './e
 import type { LaunchSpecification } from './launch-specification.js';
 import { PAGE_SIZE } from './requests/describe-instances.js';
 import { restateFor } from './restate-for.js';
+import { MOST_TAGGED } from './tag-pages.js';
 
 /**
  * EC2's limit on the ids of a DescribeInstanceStatus.
@@ -68,6 +69,7 @@ export class CoalescingEc2Port implements Ec2Port {
   readonly #stops: Coalescer<ShutdownOptions, PortCall, InstanceStateChange>;
   readonly #reboots: Coalescer<undefined, PortCall, void>;
   readonly #terminations: Coalescer<ShutdownOptions, PortCall, InstanceStateChange>;
+  readonly #tags: Coalescer<undefined, PortCall, Tags>;
   readonly #taggings: Coalescer<Tags, PortCall, void>;
   readonly #untaggings: Coalescer<readonly string[], PortCall, void>;
 
@@ -111,6 +113,12 @@ export class CoalescingEc2Port implements Ec2Port {
       keyOf: keyOfShutdown,
       send: async ({ ids, subject, history }, call) =>
         correctTerminations(await batches.terminate(ids, subject, call), history),
+    });
+    this.#tags = this.#share({
+      action: 'DescribeTags',
+      maxSize: MOST_TAGGED,
+      isRead: true,
+      send: ({ ids }, call) => batches.readTags(ids, call),
     });
     this.#taggings = this.#share({
       action: 'CreateTags',
@@ -164,6 +172,10 @@ export class CoalescingEc2Port implements Ec2Port {
     call: PortCall,
   ): Promise<Answers<InstanceStateChange>> {
     return answers(this.#terminations, options, instanceIds, call);
+  }
+
+  readTags(instanceIds: readonly string[], call: PortCall): Promise<Answers<Tags>> {
+    return answers(this.#tags, undefined, instanceIds, call);
   }
 
   addTags(instanceIds: readonly string[], tags: Tags, call: PortCall): Promise<Answers<void>> {

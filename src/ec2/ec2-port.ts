@@ -60,6 +60,8 @@ export interface Ec2Port {
     options: ShutdownOptions,
     call: PortCall,
   ): Promise<Answers<InstanceStateChange>>;
+  /** From where EC2 keeps tags: of an instance that is not there it says that it has none. */
+  readTags(instanceIds: readonly string[], call: PortCall): Promise<Answers<Tags>>;
   addTags(instanceIds: readonly string[], tags: Tags, call: PortCall): Promise<Answers<void>>;
   removeTags(
     instanceIds: readonly string[],

@@ -21,6 +21,7 @@ import { buildDescribeByFilter, buildListInstances } from './requests/describe-i
 import { buildRunInstances } from './requests/run-instances.js';
 import { toInstanceStateChange } from './responses/to-instance-state.js';
 import { toStatusChecks } from './responses/to-status-checks.js';
+import { readTagPages } from './tag-pages.js';
 
 type SendOptions = { readonly abortSignal?: AbortSignal };
 
@@ -150,6 +151,10 @@ export class SdkEc2Port implements Ec2Port {
       await client.send(confirmReply(command, client.config.streamCollector), options);
     });
     return answerDone(instanceIds);
+  }
+
+  readTags(instanceIds: readonly string[], call: PortCall): Promise<Answers<Tags>> {
+    return readTagPages(this.#sender, instanceIds, this.#request('DescribeTags', call, instanceIds));
   }
 
   async addTags(instanceIds: readonly string[], tags: Tags, call: PortCall): Promise<Answers<void>> {

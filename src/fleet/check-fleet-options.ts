@@ -11,7 +11,7 @@ import type { WorkerFleetOptions } from './worker-fleet-options.js';
 export function checkFleetOptions(options: WorkerFleetOptions): void {
   const check = new InputCheck('WorkerFleet');
   check.that(isRecord(options), 'options', 'an object with a client', options);
-  const { client, regions, accounts, ownership = {}, clock } = options;
+  const { client, regions, accounts, ownership = {}, clock, leases } = options;
   check.that(has(client, 'listInstances', 'forAccount'), 'client', 'an Ec2WorkerClient', client);
   check.that(isFilled(regions), 'regions', 'a list of at least one region', regions);
   for (const region of regions ?? []) {
@@ -26,6 +26,8 @@ export function checkFleetOptions(options: WorkerFleetOptions): void {
   const { key, value } = ownership;
   check.that(isText(key, 128), 'ownership.key', 'a tag key of 1 to 128 characters', key);
   check.that(isText(value, 256), 'ownership.value', 'a tag value of 1 to 256 characters', value);
+  const isStore = leases === undefined || has(leases, 'acquire', 'renew', 'release', 'read');
+  check.that(isStore, 'leases', 'a LeaseStore', leases);
   check.that(clock === undefined || has(clock, 'now', 'sleep'), 'clock', 'a Clock', clock);
 }
 

@@ -4,7 +4,15 @@
  * @module ec2-worker-client/fleet
  */
 
-export { type CmlHostOfOptions, cmlHostOf, type WorkerAddress } from './cml-host-of.js';
+export type { AcquireOptions } from './assignment/acquire-worker.js';
+export type { AssignmentMethods } from './assignment/assignment-methods.js';
+export type { LabRequest } from './assignment/lab-request.js';
+export type { ReleasedWorker, ReleaseOptions } from './assignment/release-worker.js';
+export {
+  type CmlHostOfOptions,
+  cmlHostOf,
+  type WorkerAddress,
+} from './cml-host-of.js';
 export { AwsPriceList } from './cost/aws-price-list.js';
 export type { AwsPriceListOptions, PriceListRegion } from './cost/aws-price-list-options.js';
 export type {
@@ -37,6 +45,18 @@ export type {
   VolumePriceQuery,
 } from './cost/price-source.js';
 export { type PriceTableInput, priceTable, type VolumePriceEntry } from './cost/price-table.js';
+export type { DestructionMethods } from './destruction/destruction-methods.js';
+export type { DestructionOptions } from './destruction/destruction-options.js';
+export type {
+  DestructionAction,
+  DestructionPlan,
+  DestructionReport,
+  DestructionResult,
+  PlannedWorker,
+  RefusalReason,
+  RefusedWorker,
+} from './destruction/destruction-plan.js';
+export type { DestructionTargets } from './destruction/destruction-targets.js';
 export type { FleetFailure, FleetListing } from './discovery/fleet-listing.js';
 export { FleetTag } from './discovery/fleet-tags.js';
 export type { FleetWorker, FleetWorkerRef } from './discovery/fleet-worker.js';
@@ -63,7 +83,6 @@ export {
   type WithLeaseOptions,
   withLease,
 } from './leases/with-lease.js';
-
 export type {
   ReadyService,
   ServiceLicenseOptions,
@@ -71,6 +90,17 @@ export type {
   ServiceReadyOptions,
   ServiceReadyProgress,
 } from './service-ready-options.js';
+export type { TagAudit, TagAuditRow, WorkerTagAudit } from './tag-policy/audit-tags.js';
+export { checkTags, type TagProblem } from './tag-policy/check-tags.js';
+export { groupByTag, type TagGroup } from './tag-policy/group-by-tag.js';
+export type { LaunchMethods } from './tag-policy/launch-methods.js';
+export type { FleetLaunchOptions, FleetLaunchResult } from './tag-policy/launch-workers.js';
+export {
+  defineTagPolicy,
+  type TagPolicy,
+  type TagPolicyDefinition,
+  type TagRule,
+} from './tag-policy/tag-policy.js';
 export {
   type TerminatedWorker,
   type TerminateWorkerOptions,

@@ -1,4 +1,16 @@
+import type { CreateInstanceInput } from '../model/create-instance-input.js';
+import type { CreateInstancesInput } from '../model/create-instances-input.js';
+import { type AcquireOptions, acquireWorker } from './assignment/acquire-worker.js';
+import { assignWorker } from './assignment/assign-worker.js';
+import type { AssignmentMethods } from './assignment/assignment-methods.js';
+import type { LabRequest } from './assignment/lab-request.js';
+import { type ReleasedWorker, type ReleaseOptions, releaseWorker } from './assignment/release-worker.js';
 import { checkFleetOptions } from './check-fleet-options.js';
+import { destroyWorkers } from './destruction/destroy-workers.js';
+import type { DestructionMethods } from './destruction/destruction-methods.js';
+import type { DestructionOptions } from './destruction/destruction-options.js';
+import type { DestructionReport } from './destruction/destruction-plan.js';
+import type { DestructionTargets } from './destruction/destruction-targets.js';
 import type { FleetListing } from './discovery/fleet-listing.js';
 import type { FleetWorker, FleetWorkerRef } from './discovery/fleet-worker.js';
 import { getWorker } from './discovery/get-worker.js';
@@ -6,6 +18,15 @@ import { listAvailable, listHealthy } from './discovery/list-fit-workers.js';
 import { type FleetCallOptions, listWorkers } from './discovery/list-workers.js';
 import type { WorkerCriteria } from './discovery/worker-criteria.js';
 import { FleetContext } from './fleet-context.js';
+import { auditTags, type TagAudit } from './tag-policy/audit-tags.js';
+import type { LaunchMethods } from './tag-policy/launch-methods.js';
+import {
+  type FleetLaunchOptions,
+  type FleetLaunchResult,
+  launchWorker,
+  launchWorkers,
+} from './tag-policy/launch-workers.js';
+import type { TagPolicy } from './tag-policy/tag-policy.js';
 import type { WorkerFleetOptions } from './worker-fleet-options.js';
 
 /**
@@ -15,7 +36,7 @@ import type { WorkerFleetOptions } from './worker-fleet-options.js';
  * @example
  * {@includeCode ../../examples/list-fleet.ts#program}
  */
-export class WorkerFleet {
+export class WorkerFleet implements AssignmentMethods, DestructionMethods, LaunchMethods {
   readonly #context: FleetContext;
 
   /** @throws InvalidParameterError for options that cannot work. */
@@ -60,5 +81,48 @@ export class WorkerFleet {
    */
   get(worker: FleetWorkerRef, options: FleetCallOptions = {}): Promise<FleetWorker> {
     return getWorker(this.#context, worker, options);
+  }
+
+  assign(worker: FleetWorkerRef, lab: LabRequest, options: FleetCallOptions = {}): Promise<FleetWorker> {
+    return assignWorker(this.#context, worker, lab, options);
+  }
+
+  acquire(
+    criteria: WorkerCriteria,
+    lab: LabRequest,
+    options: AcquireOptions = {},
+  ): Promise<FleetWorker | undefined> {
+    return acquireWorker(this.#context, criteria, lab, options);
+  }
+
+  release(worker: FleetWorkerRef, options: ReleaseOptions = {}): Promise<ReleasedWorker> {
+    return releaseWorker(this.#context, worker, options);
+  }
+
+  stopWorkers(targets: DestructionTargets, options: DestructionOptions = {}): Promise<DestructionReport> {
+    return destroyWorkers(this.#context, 'stop', targets, options);
+  }
+
+  terminateWorkers(
+    targets: DestructionTargets,
+    options: DestructionOptions = {},
+  ): Promise<DestructionReport> {
+    return destroyWorkers(this.#context, 'terminate', targets, options);
+  }
+
+  launch(input: CreateInstanceInput, options: FleetLaunchOptions = {}): Promise<FleetWorker> {
+    return launchWorker(this.#context, input, options);
+  }
+
+  launchMany(input: CreateInstancesInput, options: FleetLaunchOptions = {}): Promise<FleetLaunchResult> {
+    return launchWorkers(this.#context, input, options);
+  }
+
+  auditTags(
+    policy: TagPolicy,
+    criteria: WorkerCriteria = {},
+    options: FleetCallOptions = {},
+  ): Promise<TagAudit> {
+    return auditTags(this.#context, policy, criteria, options);
   }
 }

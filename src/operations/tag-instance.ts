@@ -1,5 +1,6 @@
 import type { Tags } from '../model/tags.js';
 import { checkTagKeys, checkTags } from '../tags/tag-rules.js';
+import { answerFor } from './answer-for.js';
 import { changeRecord } from './change-instance.js';
 import { readInstance } from './get-instance-details.js';
 import type { InstanceCall, WorkerContext } from './worker-context.js';
@@ -8,6 +9,11 @@ import type { InstanceCall, WorkerContext } from './worker-context.js';
 export async function getTags(context: WorkerContext, call: InstanceCall): Promise<Tags> {
   const { tags } = await readInstance(context, call);
   return tags;
+}
+
+/** Reads the tags from where EC2 keeps them, past the instance. */
+export async function readTags(context: WorkerContext, call: InstanceCall): Promise<Tags> {
+  return answerFor(await context.ec2.readTags([call.instanceId], call), call);
 }
 
 /** Adds tags, and overwrites those that are there. */

@@ -18,6 +18,7 @@
  * - `information`: `getInstanceDetails`, `findInstance`, `listInstances` and `getTags`;
  * - `waits`: `getInstanceStatusChecks`, and everything that waits;
  * - `tags`: `addTags` and `removeTags`;
+ * - `tag-reads`: `readTags`, and so `stopWorkers` and `terminateWorkers` of a fleet;
  * - `utilization`: `getInstanceResourcesUtilization`;
  * - `metrics`: `metrics.publish`;
  * - `console`: `getConsoleOutput`;
@@ -50,6 +51,7 @@ export type WorkerFeature =
   | 'information'
   | 'waits'
   | 'tags'
+  | 'tag-reads'
   | 'utilization'
   | 'metrics'
   | 'console'
@@ -94,6 +96,7 @@ const ACTIONS: Readonly<Record<WorkerFeature, readonly string[]>> = {
   information: ['ec2:DescribeInstances'],
   waits: ['ec2:DescribeInstances', 'ec2:DescribeInstanceStatus'],
   tags: ['ec2:CreateTags', 'ec2:DeleteTags'],
+  'tag-reads': ['ec2:DescribeTags'],
   utilization: ['ec2:DescribeInstances', 'cloudwatch:GetMetricData', 'cloudwatch:ListMetrics'],
   metrics: ['cloudwatch:PutMetricData'],
   console: ['ec2:GetConsoleOutput'],

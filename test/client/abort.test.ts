@@ -21,6 +21,7 @@ const CALLS: readonly (readonly [string, Call])[] = [
   ],
   ['getConsoleOutput', (client, options) => client.getConsoleOutput(STRANGER, options)],
   ['getTags', (client, options) => client.getTags(STRANGER, options)],
+  ['readTags', (client, options) => client.readTags(STRANGER, options)],
   ['addTags', (client, options) => client.addTags(STRANGER, { a: 'b' }, options)],
   ['removeTags', (client, options) => client.removeTags(STRANGER, ['a'], options)],
   ['waitUntilRunning', (client, options) => client.waitUntilRunning(STRANGER, options)],

@@ -26,6 +26,7 @@ const NEEDED = [
   'ec2:ModifyInstanceAttribute',
   'ec2:DescribeInstanceStatus',
   'ec2:DeleteTags',
+  'ec2:DescribeTags',
   'cloudwatch:GetMetricData',
   'cloudwatch:ListMetrics',
   'ec2:GetConsoleOutput',

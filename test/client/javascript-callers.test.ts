@@ -22,6 +22,7 @@ const METHODS_OF_A_WORKER: readonly { readonly method: string; readonly args: re
   { method: 'getInstanceResourcesUtilization', args: [] },
   { method: 'getConsoleOutput', args: [] },
   { method: 'getTags', args: [] },
+  { method: 'readTags', args: [] },
   { method: 'addTags', args: [{ a: 'b' }] },
   { method: 'removeTags', args: [['a']] },
   { method: 'waitUntilRunning', args: [] },

@@ -15,6 +15,7 @@ const FEATURES: readonly WorkerFeature[] = [
   'information',
   'waits',
   'tags',
+  'tag-reads',
   'utilization',
   'console',
   'regions',

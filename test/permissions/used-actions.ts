@@ -159,6 +159,11 @@ export const USES: readonly Use[] = [
     run: ({ client, running }) => client.getTags(running),
   },
   {
+    method: 'readTags',
+    features: ['tag-reads'],
+    run: ({ client, running }) => client.readTags(running),
+  },
+  {
     method: 'listInstances',
     features: ['information'],
     optional: ['images'],

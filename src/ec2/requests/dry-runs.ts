@@ -47,6 +47,7 @@ export const DRY_RUNS: Readonly<Record<string, (sdk: Ec2Sdk, target: DryRunTarge
   'ec2:DescribeSpotInstanceRequests': (sdk) => new sdk.DescribeSpotInstanceRequestsCommand(PAGE),
   'ec2:DescribeSpotPriceHistory': (sdk) => new sdk.DescribeSpotPriceHistoryCommand(PAGE),
   'ec2:DescribeSubnets': (sdk) => new sdk.DescribeSubnetsCommand(PAGE),
+  'ec2:DescribeTags': (sdk) => new sdk.DescribeTagsCommand(PAGE),
   'ec2:DescribeVolumes': (sdk) => new sdk.DescribeVolumesCommand(PAGE),
   'ec2:GetConsoleOutput': (sdk, { instanceId }) =>
     new sdk.GetConsoleOutputCommand({ DryRun: true, InstanceId: instanceId }),

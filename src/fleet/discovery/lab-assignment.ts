@@ -5,7 +5,7 @@ import { FleetTag } from './fleet-tags.js';
 export interface LabAssignment {
   /** The lab: the value of the tag `AssignedLab`. */
   readonly lab: string;
-  /** Who works in it: the value of `Student`; `undefined` if nobody is named. */
+  /** Who works in it: the value of `Student`; `undefined` if it is empty, or there is none. */
   readonly student: string | undefined;
   /** When it began: the value of `LabStartTime`; `undefined` if that is none or no time. */
   readonly startedAt: Date | undefined;
@@ -22,7 +22,7 @@ export function readAssignment(tags: Tags): LabAssignment | undefined {
   if (lab === undefined) return undefined;
   return {
     lab,
-    student: tagOf(tags, FleetTag.STUDENT),
+    student: tagOf(tags, FleetTag.STUDENT) || undefined,
     startedAt: timeOf(tagOf(tags, FleetTag.LAB_START_TIME)),
     autoShutdown: tagOf(tags, FleetTag.AUTO_SHUTDOWN),
   };

@@ -4,7 +4,7 @@ import { describeGroup } from '../contract-stage.js';
 import { type ClientContract, MISSING } from '../contract-world.js';
 import { recordCommands } from '../sent-commands.js';
 
-/** getTags, addTags and removeTags. */
+/** getTags, readTags, addTags and removeTags. */
 export function describeTagging(contract: ClientContract): void {
   describeGroup('tags', contract, (stage) => {
     it('addTags adds tags and overwrites others', async () => {
@@ -27,6 +27,16 @@ export function describeTagging(contract: ClientContract): void {
       await stage.client.addTags(instanceId, tags);
 
       expect(await stage.client.getTags(instanceId)).toEqual({ Name: 'w', ...tags });
+    });
+
+    it('readTags reads from where tags are kept, each worker its own', async () => {
+      const tags = { Owner: 'team', Empty: '', 'Größe <&>': '5' };
+      const { instanceId } = await stage.launchRunning({ name: 'w', tags });
+      const other = await stage.launchRunning({ name: 'other' });
+
+      const read = [instanceId, other.instanceId, MISSING.instanceId].map((id) => stage.client.readTags(id));
+
+      expect(await Promise.all(read)).toEqual([{ Name: 'w', ...tags }, { Name: 'other' }, {}]);
     });
 
     it('removeTags removes by key, whatever the value, and leaves the others', async () => {

@@ -1,0 +1,87 @@
+import type { LeaseStore, WorkerFleet } from 'ec2-worker-client/fleet';
+import { describe, expect, it } from 'vitest';
+import { FleetStage } from '../fleet-stage.js';
+import { SharedLeases } from './shared-leases.js';
+
+const labOf = (index: number) => ({ lab: `lab-${index}`, student: `student-${index}` });
+
+/** Another process that may assign workers. */
+const processOf = (stage: FleetStage, leases: LeaseStore): WorkerFleet =>
+  stage.fleetOf({ client: stage.connect(), leases });
+
+/** Lets labs race for workers, of which there are fewer, and proves that no two have got the same one. */
+async function race(stage: FleetStage, workers: number, schedulers: readonly WorkerFleet[]): Promise<void> {
+  const got = await Promise.all(schedulers.map((fleet, index) => fleet.acquire({}, labOf(index))));
+  stage.aws.clearFaults();
+
+  const ids = got.flatMap((worker) => (worker === undefined ? [] : [worker.instanceId]));
+  expect(ids).toHaveLength(workers);
+  expect(new Set(ids).size).toBe(workers);
+  const now = (await stage.fleet.list()).workers;
+  for (const [index, worker] of got.entries()) {
+    if (worker === undefined) continue;
+    const { assignment } = now.find(({ instanceId }) => instanceId === worker.instanceId) ?? {};
+    expect(assignment).toMatchObject(labOf(index));
+  }
+}
+
+describe('schedulers that race for workers', () => {
+  it('of one process never share one, and each gets an answer', async () => {
+    const stage = new FleetStage();
+    await stage.addMany(20);
+
+    await race(
+      stage,
+      20,
+      Array.from({ length: 50 }, () => stage.fleet),
+    );
+  });
+
+  it('of many processes with a lease store never share one, and each gets an answer', async () => {
+    const stage = new FleetStage();
+    await stage.addMany(20);
+    const leases = new SharedLeases(stage.clock);
+
+    await race(
+      stage,
+      20,
+      Array.from({ length: 50 }, () => processOf(stage, leases)),
+    );
+
+    expect(leases.held).toEqual([]);
+  }, 120_000);
+
+  it('of many processes with a lease store never share one where replies are lost and requests throttled', async () => {
+    const stage = new FleetStage();
+    await stage.addMany(8);
+    const everyNth = (n: number) => {
+      let count = 0;
+      return () => {
+        count += 1;
+        return count % n === 0;
+      };
+    };
+    const times = Number.POSITIVE_INFINITY;
+    stage.aws.fail({ action: 'CreateTags', effect: 'lost-reply', when: everyNth(3), times });
+    stage.aws.fail({ action: 'DescribeInstances', code: 'RequestLimitExceeded', when: everyNth(7), times });
+    const leases = new SharedLeases(stage.clock);
+
+    await race(
+      stage,
+      8,
+      Array.from({ length: 20 }, () => processOf(stage, leases)),
+    );
+  }, 120_000);
+
+  it('for the same lab in many processes with a lease store get the same worker', async () => {
+    const stage = new FleetStage();
+    await stage.addMany(3);
+    const leases = new SharedLeases(stage.clock);
+    const fleets = Array.from({ length: 8 }, () => processOf(stage, leases));
+
+    const got = await Promise.all(fleets.map((fleet) => fleet.acquire({}, labOf(1))));
+
+    expect(new Set(got.map((worker) => worker?.instanceId)).size).toBe(1);
+    expect((await stage.fleet.listAvailable()).workers).toHaveLength(2);
+  });
+});
