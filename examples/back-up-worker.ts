@@ -11,7 +11,9 @@ const worker = await prepareWorker({ dataVolumes: [{ deviceName: '/dev/sdf', siz
 await using client = new Ec2WorkerClient({ region: 'us-east-1' });
 const begun = await client.snapshots.create(worker, { key: 'before-lab-4711', tags: { Lab: '4711' } });
 const backup = await client.snapshots.waitUntilCompleted(begun, {
-  onProgress: ({ set }) => console.log(`${set.state}, ${set.progressPercent ?? '?'} %`),
+  onProgress: ({ set }) => {
+    console.log(`${set.state}, ${set.progressPercent ?? '?'} %`);
+  },
 });
 
 const rules = { keepNewest: 7, keepForSeconds: 30 * 86_400 };

@@ -10,7 +10,7 @@ export interface VolumeMethods {
    * Lists the volumes that are attached to a worker, by device; or, for `'all'`, every volume of the account in the
    * region, those included that are attached to nothing.
    */
-  list(worker: WorkerRef | 'all', options?: CallOptions): Promise<WorkerVolume[]>;
+  list(worker: WorkerRef, options?: CallOptions): Promise<WorkerVolume[]>;
 }
 
 /** The methods of volumes over a client's dispatcher. */

@@ -65,7 +65,7 @@ export function checkCallOptions(options: CallOptions, operation: string): void 
 /** The options of a call, in the region of what it is about unless they name another. What is none is left to the checks. */
 export function regionOfRef(options: CallOptions, about: unknown): CallOptions {
   const region = isRecord(about) ? (about['region'] as AwsRegion | undefined) : undefined;
-  const given: CallOptions | null = options;
+  const given = options as CallOptions | null;
   if (given === null || region === undefined || given.region !== undefined) return options;
   return { region, abortSignal: given.abortSignal };
 }

@@ -123,6 +123,28 @@ describe.skipIf(absent)('the AWS CLI (needs `aws` on the path)', () => {
     expect(JSON.parse(prices[0] ?? '')).toMatchObject({ serviceCode: 'AmazonEC2' });
   });
 
+  it('copies the volumes of an instance, and makes an image of it', async () => {
+    const id = await json(
+      `ec2 run-instances --image-id ${AMI} --instance-type t3.micro --query Instances[0].InstanceId`,
+    );
+    await settle();
+    const set = await json(
+      `ec2 create-snapshots --instance-specification InstanceId=${String(id)} --tag-specifications ResourceType=snapshot,Tags=[{Key=Lab,Value=7}] --query Snapshots[].[State,VolumeSize]`,
+    );
+    await served.aws.advance(60_000);
+    const listed = await json(
+      'ec2 describe-snapshots --owner-ids self --filters Name=tag:Lab,Values=7 --query Snapshots[].[State,Progress]',
+    );
+    const imageId = await json(
+      `ec2 create-image --instance-id ${String(id)} --name golden --no-reboot --query ImageId`,
+    );
+    const state = await json(`ec2 describe-images --image-ids ${String(imageId)} --query Images[].State`);
+
+    expect(set).toEqual([['pending', 8]]);
+    expect(listed).toEqual([['completed', '100%']]);
+    expect(state).toEqual(['pending']);
+  });
+
   it('reads types, offerings and networks', async () => {
     const features = await json(
       'ec2 describe-instance-types --instance-types m8i.xlarge --query InstanceTypes[0].ProcessorInfo.SupportedFeatures',

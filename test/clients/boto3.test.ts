@@ -37,6 +37,8 @@ describe.skipIf(absent)('boto3 (needs `python3` with boto3)', () => {
       checks: ['ok', 'ok', 'ok'],
       stopping: [['running', 'stopping']],
       stop_reason: 'Client.UserInitiatedShutdown',
+      snapshot: ['pending', 8, '123456789012'],
+      snapshot_is_gone: ['InvalidSnapshot.NotFound', 400],
       final_state: 'terminated',
       fencing: ['1', '2'],
       families: ['Provisioned Throughput', 'Storage', 'System Operation'],

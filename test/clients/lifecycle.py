@@ -56,6 +56,9 @@ status = ec2.describe_instance_status(InstanceIds=ids[:1])["InstanceStatuses"][0
 stopping = ec2.stop_instances(InstanceIds=ids[:1])["StoppingInstances"]
 wait("instance_stopped", ids[:1])
 stopped = ec2.describe_instances(InstanceIds=ids[:1])["Reservations"][0]["Instances"][0]
+copied = ec2.create_snapshots(InstanceSpecification={"InstanceId": ids[1]})["Snapshots"]
+snapshot = ec2.describe_snapshots(SnapshotIds=[copied[0]["SnapshotId"]])["Snapshots"][0]
+ec2.delete_snapshot(SnapshotId=copied[0]["SnapshotId"])
 ec2.terminate_instances(InstanceIds=ids)
 wait("instance_terminated", ids)
 final = ec2.describe_instances(InstanceIds=ids[:1])["Reservations"][0]["Instances"][0]
@@ -112,6 +115,10 @@ print(
                 for change in stopping
             ],
             "stop_reason": stopped["StateReason"]["Code"],
+            "snapshot": [copied[0]["State"], snapshot["VolumeSize"], snapshot["OwnerId"]],
+            "snapshot_is_gone": error_of(
+                ec2.describe_snapshots, SnapshotIds=[copied[0]["SnapshotId"]]
+            ),
             "final_state": final["State"]["Name"],
             "fencing": fencing,
             "families": families,

@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import type { ClientContract } from './contract-world.js';
+import { describeCopying } from './groups/copying.js';
 import { describeFitting } from './groups/fitting.js';
 import { describeLaunching } from './groups/launching.js';
 import { describeLaunchingSeveral } from './groups/launching-several.js';
@@ -25,6 +26,7 @@ export function describeClientContract(name: string, contract: ClientContract): 
     describeListing(contract);
     describeTagging(contract);
     describeLifecycle(contract);
+    describeCopying(contract);
     describeMeasuring(contract);
     describeRegions(contract);
   });

@@ -56,6 +56,8 @@ export interface ContractFeatures {
   readonly tagsNeedInstance: boolean;
   /** A start sets a new launch time. moto keeps the first one. */
   readonly restartedLaunchTime: boolean;
+  /** Making an image can tag its snapshots. moto answers HTTP 500. */
+  readonly imageSnapshotTags: boolean;
 }
 
 /** A server, and how to make a world of it. */
@@ -76,6 +78,7 @@ export const ALL_FEATURES: ContractFeatures = {
   escapedBackslash: true,
   tagsNeedInstance: true,
   restartedLaunchTime: true,
+  imageSnapshotTags: true,
 };
 
 /** The region of the clients, and another one. */

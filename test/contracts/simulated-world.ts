@@ -3,7 +3,13 @@ import { ManualClock, SimulatedAws } from 'ec2-worker-client/testing';
 import { type ContractWorld, HOME, type SeededMetric } from './contract-world.js';
 
 /** Times that a test can wait for, each longer than a request on a busy machine is likely to take. */
-const SHORT_TIMING = { pendingMs: 150, initializingMs: 150, stoppingMs: 60, shuttingDownMs: 60 };
+const SHORT_TIMING = {
+  pendingMs: 150,
+  initializingMs: 150,
+  stoppingMs: 60,
+  shuttingDownMs: 60,
+  snapshotMs: 100,
+};
 
 /** A simulated AWS in this process, whose minutes pass at once, under EC2's rates. */
 export function makeInProcessWorld(options: Ec2WorkerClientOptions = {}): Promise<ContractWorld> {

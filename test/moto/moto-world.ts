@@ -22,6 +22,7 @@ export const MOTO_FEATURES: ContractFeatures = {
   escapedBackslash: false,
   tagsNeedInstance: false,
   restartedLaunchTime: false,
+  imageSnapshotTags: false,
 };
 
 /** moto takes any credentials until it is told to enforce IAM. */

@@ -7,7 +7,7 @@ import type { OperationCall, WorkerContext } from '../worker-context.js';
 export async function listVolumes(
   context: WorkerContext,
   call: OperationCall,
-  of: WorkerRef | 'all',
+  of: WorkerRef | undefined,
 ): Promise<WorkerVolume[]> {
   // What is left out is none of both: it must not mean all.
   const instanceId = of === 'all' ? undefined : instanceIdOf(of ?? '', call.operation);
