@@ -134,9 +134,14 @@ function settle(make: () => { readonly cml: { readonly httpsPort: number } }): v
   }
 }
 
+function toJson(value: unknown): string {
+  const text: unknown = JSON.stringify(value);
+  return typeof text === 'string' ? text : '';
+}
+
 function safeJson(value: unknown): string {
   try {
-    return String(JSON.stringify(value));
+    return toJson(value);
   } catch {
     return '';
   }

@@ -175,7 +175,7 @@ describe('a request that is written by hand', () => {
     expect(await reply.json()).toMatchObject({ __type: 'com.amazonaws.cloudwatch#SerializationException' });
   });
 
-  it('is answered, not left hanging, when its body cannot be decoded', async () => {
+  it('is refused, not left hanging, when its body cannot be decoded', async () => {
     const { url } = await serve();
 
     const reply = await fetch(url, {
@@ -184,6 +184,7 @@ describe('a request that is written by hand', () => {
       body: 'plain',
     });
 
-    expect(reply.status).toBe(500);
+    expect(reply.status).toBe(400);
+    expect(await reply.text()).toContain('<Code>InvalidAction</Code>');
   });
 });
