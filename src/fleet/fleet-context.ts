@@ -6,6 +6,7 @@ import { type Clock, systemClock } from '../time/clock.js';
 import type { FleetWorkerRef } from './discovery/fleet-worker.js';
 import { type ResolvedOwnership, resolveOwnership } from './discovery/ownership.js';
 import type { FleetClient } from './fleet-client.js';
+import type { LeaseStore } from './leases/lease-store.js';
 import type { WorkerFleetOptions } from './worker-fleet-options.js';
 import { WorkerTurns } from './worker-turns.js';
 
@@ -30,6 +31,8 @@ export interface LocatedWorker {
 export class FleetContext {
   readonly ownership: ResolvedOwnership;
   readonly settings: WorkerSettings | undefined;
+  /** What makes assignments exclusive across processes. */
+  readonly leases: LeaseStore | undefined;
   readonly clock: Clock;
   readonly logger: Logger | undefined;
   /** Lets one change of a worker wait for the one before. */
@@ -40,6 +43,7 @@ export class FleetContext {
     this.#options = options;
     this.ownership = resolveOwnership(options.ownership ?? {}, options.settings);
     this.settings = options.settings;
+    this.leases = options.leases;
     this.clock = options.clock ?? systemClock;
     this.logger = options.logger;
   }

@@ -8,6 +8,38 @@ export type { FleetOwnership } from './discovery/ownership.js';
 export type { WorkerCriteria } from './discovery/worker-criteria.js';
 export type { FleetClient } from './fleet-client.js';
 export type {
+  AcquireLeaseOptions,
+  Lease,
+  LeaseCallOptions,
+  LeaseStore,
+  RenewLeaseOptions,
+} from './leases/lease-store.js';
+export type {
+  EventWorker,
+  FleetEvent,
+  FleetWorkerEvent,
+  MonitorLagged,
+  RegionReachable,
+  RegionUnreachable,
+  TagChange,
+  WorkerAppeared,
+  WorkerAssignmentChanged,
+  WorkerEvent,
+  WorkerHealthChanged,
+  WorkerImpaired,
+  WorkerRecovered,
+  WorkerScheduledEvent,
+  WorkerSpotInterruption,
+  WorkerStateChanged,
+  WorkerTagsChanged,
+  WorkerVanished,
+} from './monitor/fleet-event.js';
+export type { FleetMonitor } from './monitor/fleet-monitor.js';
+export type { MonitorCriteria, MonitorOptions } from './monitor/monitor-options.js';
+export type { MonitorSnapshot, RememberedWorker } from './monitor/monitor-snapshot.js';
+export type { WorkerHealth } from './monitor/worker-health.js';
+export type { PlannedEvent, WorkerMemo } from './monitor/worker-memo.js';
+export type {
   ReadyService,
   ServiceLicenseOptions,
   ServiceReadyClient,

@@ -5,6 +5,7 @@ import type { WorkerSettings } from '../settings/worker-settings.js';
 import type { Clock } from '../time/clock.js';
 import type { FleetOwnership } from './discovery/ownership.js';
 import type { FleetClient } from './fleet-client.js';
+import type { LeaseStore } from './leases/lease-store.js';
 
 /** Which workers a fleet is made of, and what it works with. */
 export interface WorkerFleetOptions {
@@ -21,6 +22,11 @@ export interface WorkerFleetOptions {
   readonly ownership?: FleetOwnership | undefined;
   /** Of `ec2-worker-client/settings`. Default: none. */
   readonly settings?: WorkerSettings | undefined;
+  /**
+   * Makes assignments exclusive across processes: all that assign workers of the fleet have to share one store.
+   * Default: none, and only the calls of one fleet in one process keep out of one another's way.
+   */
+  readonly leases?: LeaseStore | undefined;
   /** What tells the time. Default: the system's clock. */
   readonly clock?: Clock | undefined;
   /** Hears of what no caller is told. Default: silent. */

@@ -6,6 +6,8 @@ import { listAvailable, listHealthy } from './discovery/list-fit-workers.js';
 import { type FleetCallOptions, listWorkers } from './discovery/list-workers.js';
 import type { WorkerCriteria } from './discovery/worker-criteria.js';
 import { FleetContext } from './fleet-context.js';
+import { FleetMonitor } from './monitor/fleet-monitor.js';
+import type { MonitorOptions } from './monitor/monitor-options.js';
 import type { WorkerFleetOptions } from './worker-fleet-options.js';
 
 /**
@@ -60,5 +62,19 @@ export class WorkerFleet {
    */
   get(worker: FleetWorkerRef, options: FleetCallOptions = {}): Promise<FleetWorker> {
     return getWorker(this.#context, worker, options);
+  }
+
+  /**
+   * Tells what happens to the workers: that they appear and vanish, and what changes of their states, checks, tags,
+   * assignments and scheduled events. A region that cannot be read takes no worker away. Events are also published on
+   * the diagnostics channels `ec2-worker-client:fleet:<type>`. Leave the loop, or abort, to end it.
+   *
+   * @throws InvalidParameterError for options that make no sense. The loop throws any error that waiting cannot mend,
+   * such as PermissionDeniedError, and AbortedError at the end of its signal.
+   * @example
+   * {@includeCode ../../examples/watch-for-impaired-workers.ts#program}
+   */
+  monitor(options: MonitorOptions = {}): FleetMonitor {
+    return new FleetMonitor(this.#context, options);
   }
 }
