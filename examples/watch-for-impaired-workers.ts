@@ -4,7 +4,7 @@ import { disconnect, prepareWorker, simulatedAws } from './aws.js';
 // the service goes on where it was, and calls nobody twice.
 
 import { Ec2WorkerClient } from 'ec2-worker-client';
-import { WorkerFleet } from 'ec2-worker-client/fleet';
+import { type MonitorSnapshot, WorkerFleet } from 'ec2-worker-client/fleet';
 
 const client = new Ec2WorkerClient({ region: 'us-east-1' });
 const instanceId = await prepareWorker({ tags: { ManagedBy: 'lab-service' } });
@@ -28,7 +28,7 @@ for await (const event of monitor) {
 }
 
 const saved = JSON.stringify(monitor.snapshot());
-const next = fleet.monitor({ snapshot: JSON.parse(saved) });
+const next = fleet.monitor({ snapshot: JSON.parse(saved) as MonitorSnapshot });
 //#endregion program
 
 console.log(`the next one knows ${next.snapshot().workers.length} worker already`);

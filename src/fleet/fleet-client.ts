@@ -4,6 +4,9 @@ import type { TagMethods } from '../client/tag-methods.js';
 import type { WaitMethods } from '../client/wait-methods.js';
 import type { AssumeRoleOptions } from '../model/assume-role-options.js';
 import type { AwsRegion } from '../model/aws-region.js';
+import type { CallOptions } from '../model/call-options.js';
+import type { CreateInstanceInput } from '../model/create-instance-input.js';
+import type { WorkerRef } from '../model/worker-ref.js';
 
 /** What a fleet needs of a client: an `Ec2WorkerClient` has all of it. */
 export interface FleetClient extends InformationMethods, LifecycleMethods, TagMethods, WaitMethods {
@@ -11,4 +14,6 @@ export interface FleetClient extends InformationMethods, LifecycleMethods, TagMe
   resolveRegion(): Promise<AwsRegion>;
   /** A client like this one that works with a role. */
   forAccount(role: AssumeRoleOptions): FleetClient;
+  /** With what a worker was launched, to launch another like it. Without it, whoever replaces workers has to say. */
+  getLaunchSettings?(worker: WorkerRef, options?: CallOptions): Promise<CreateInstanceInput>;
 }

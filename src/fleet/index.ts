@@ -39,6 +39,15 @@ export type { MonitorCriteria, MonitorOptions } from './monitor/monitor-options.
 export type { MonitorSnapshot, RememberedWorker } from './monitor/monitor-snapshot.js';
 export type { WorkerHealth } from './monitor/worker-health.js';
 export type { PlannedEvent, WorkerMemo } from './monitor/worker-memo.js';
+export type { RecoveryDecision, RecoveryReport } from './recovery/recovery-decision.js';
+export type { RecoveryLoopOptions, RecoveryOptions } from './recovery/recovery-options.js';
+export type {
+  DecidingCheck,
+  RecoveryBudget,
+  RecoveryPolicy,
+  RecoveryStep,
+} from './recovery/recovery-policy.js';
+export type { RecoveryAction, RecoveryReason, RecoveryVerdict } from './recovery/recovery-verdict.js';
 export type {
   ReadyService,
   ServiceLicenseOptions,

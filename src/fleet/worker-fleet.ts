@@ -8,6 +8,10 @@ import type { WorkerCriteria } from './discovery/worker-criteria.js';
 import { FleetContext } from './fleet-context.js';
 import { FleetMonitor } from './monitor/fleet-monitor.js';
 import type { MonitorOptions } from './monitor/monitor-options.js';
+import { recoverFleet } from './recovery/recover-fleet.js';
+import type { RecoveryDecision, RecoveryReport } from './recovery/recovery-decision.js';
+import { recoverContinuously } from './recovery/recovery-loop.js';
+import type { RecoveryLoopOptions, RecoveryOptions } from './recovery/recovery-options.js';
 import type { WorkerFleetOptions } from './worker-fleet-options.js';
 
 /**
@@ -76,5 +80,33 @@ export class WorkerFleet {
    */
   monitor(options: MonitorOptions = {}): FleetMonitor {
     return new FleetMonitor(this.#context, options);
+  }
+
+  /**
+   * Sees to the impaired workers once: begins what the policy says about each, or goes on with what was begun, by one
+   * action each. What is under way is written on the workers as tags, so that the next call goes on from there, in
+   * whatever process: call it every minute, or use {@link WorkerFleet.recovery}.
+   *
+   * Processes that do this at the same time keep out of each other's way by the fleet's leases. Without, each reads a
+   * worker again right before it acts: two that do so within the same second may both reboot it, but they stop, start
+   * and replace it only once.
+   *
+   * @throws InvalidParameterError for a policy that makes no sense; AbortedError; where no region at all can be read,
+   * the error of the first. What fails on one worker is in its decision.
+   */
+  recover(options: RecoveryOptions = {}): Promise<RecoveryReport> {
+    return recoverFleet(this.#context, options);
+  }
+
+  /**
+   * Sees to the impaired workers for as long as the loop goes on, and tells each decision that is new. Decisions are
+   * also published on the diagnostics channel `ec2-worker-client:fleet:recovery`. Leave the loop, or abort, to end it.
+   *
+   * @throws As {@link WorkerFleet.recover} and {@link WorkerFleet.monitor}.
+   * @example
+   * {@includeCode ../../examples/recover-workers.ts#program}
+   */
+  recovery(options: RecoveryLoopOptions = {}): AsyncIterable<RecoveryDecision> {
+    return recoverContinuously(this.#context, options);
   }
 }
