@@ -6,6 +6,10 @@ import { listAvailable, listHealthy } from './discovery/list-fit-workers.js';
 import { type FleetCallOptions, listWorkers } from './discovery/list-workers.js';
 import type { WorkerCriteria } from './discovery/worker-criteria.js';
 import { FleetContext } from './fleet-context.js';
+import { checkIdle, shutDownIdle } from './idle/check-idle.js';
+import type { IdleDecision, IdleReport } from './idle/idle-decision.js';
+import type { IdleLoopOptions, IdleOptions } from './idle/idle-options.js';
+import { snoozeWorker } from './idle/snooze-worker.js';
 import { FleetMonitor } from './monitor/fleet-monitor.js';
 import type { MonitorOptions } from './monitor/monitor-options.js';
 import { recoverFleet } from './recovery/recover-fleet.js';
@@ -108,5 +112,40 @@ export class WorkerFleet {
    */
   recovery(options: RecoveryLoopOptions = {}): AsyncIterable<RecoveryDecision> {
     return recoverContinuously(this.#context, options);
+  }
+
+  /**
+   * Stops the workers that nobody uses, once: by the signs of use of their lab service, or by processor and network.
+   * Since when a worker is idle is what those tell, and nothing that is kept here. Right before a stop everything is
+   * looked at again; what is not known never leads to one.
+   *
+   * @throws InvalidParameterError for options that make no sense; AbortedError; where no region at all can be read,
+   * the error of the first. What fails on one worker is in its decision.
+   */
+  checkIdle(options: IdleOptions = {}): Promise<IdleReport> {
+    return checkIdle(this.#context, options);
+  }
+
+  /**
+   * Stops the workers that nobody uses for as long as the loop goes on, and tells each warning, each stop, and each
+   * other reason to keep a worker than before. Also published on the diagnostics channels
+   * `ec2-worker-client:fleet:idle-warning`, `idle-shutdown` and `idle-kept`. Leave the loop, or abort, to end it.
+   *
+   * @throws As {@link WorkerFleet.checkIdle}.
+   * @example
+   * {@includeCode ../../examples/stop-idle-workers.ts#program}
+   */
+  idleShutdown(options: IdleLoopOptions = {}): AsyncIterable<IdleDecision> {
+    return shutDownIdle(this.#context, options);
+  }
+
+  /**
+   * Keeps a worker from being stopped for being idle, for so many minutes, up to a week; 0 takes that back.
+   *
+   * @returns Until when; `undefined` after 0.
+   * @throws InstanceNotFoundError; InvalidParameterError for a time that is none.
+   */
+  snooze(worker: FleetWorkerRef, minutes: number, options: FleetCallOptions = {}): Promise<Date | undefined> {
+    return snoozeWorker(this.#context, worker, minutes, options);
   }
 }

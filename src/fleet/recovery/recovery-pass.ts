@@ -8,6 +8,7 @@ import type { FleetContext, LocatedWorker } from '../fleet-context.js';
 import type { EventWorker } from '../monitor/fleet-event.js';
 import { failingChecks } from '../monitor/worker-health.js';
 import { publishEvent } from '../publish-event.js';
+import { withWorkerLease } from '../with-worker-lease.js';
 import { carryOutAction } from './carry-out-action.js';
 import { decideRecovery } from './decide-recovery.js';
 import type { RecoveryDecision } from './recovery-decision.js';
@@ -18,7 +19,6 @@ import type { RecoveryRule } from './recovery-policy.js';
 import type { RecoveryVerdict } from './recovery-verdict.js';
 import { canReplace } from './replacement.js';
 import { escalate, leave } from './verdicts.js';
-import { withWorkerLease } from '../with-worker-lease.js';
 
 /** What a pass works with. */
 export interface RecoveryPlan {
