@@ -6,7 +6,7 @@ export type { LabAssignment } from './discovery/lab-assignment.js';
 export type { FleetCallOptions } from './discovery/list-workers.js';
 export type { FleetOwnership } from './discovery/ownership.js';
 export type { WorkerCriteria } from './discovery/worker-criteria.js';
-export type { FleetClient } from './fleet-client.js';
+export type { FleetClient, FleetSpotNotice } from './fleet-client.js';
 export { type CmlActivityOfOptions, cmlActivityOf } from './idle/cml-activity-of.js';
 export type { IdleDecision, IdleReason, IdleReport } from './idle/idle-decision.js';
 export type { IdleLoopOptions, IdleOptions, UtilizationRule, WorkerActivity } from './idle/idle-options.js';

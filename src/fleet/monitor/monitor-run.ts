@@ -15,7 +15,7 @@ import type { MergeableEvent } from './merge-events.js';
 import { type MonitorLedger, placeKey } from './monitor-ledger.js';
 import type { MonitorPlan } from './monitor-options.js';
 import { LISTING, RegionReach } from './region-reach.js';
-import { mayBeInterrupted, tellInterruption } from './spot-interruption.js';
+import { mayBeInterrupted, tellInterruption, tellNotices } from './spot-interruption.js';
 import { tellCheckChanges, tellTagChanges } from './tell-changes.js';
 import { VanishedWorkers } from './vanished-workers.js';
 import { workerOf } from './worker-memo.js';
@@ -137,6 +137,9 @@ export class MonitorRun implements WorkerSight {
     if (failure?.missing === 'instances') return;
     const workers = listing.workers.filter((worker) => placeKey(worker) === placeKey(target));
     for (const worker of workers) this.#readWorker(worker, target);
+    const memos = workers.flatMap(({ instanceId }) => this.#known.get(instanceId) ?? []);
+    const notices = { at: this.#now(), abortSignal: this.#over.signal };
+    for (const event of await tellNotices(target, memos, notices)) this.#emit(event);
     for (const { worker, why } of await this.#vanished.find(target, workers, this.#over.signal)) {
       const { instanceId } = worker;
       if (worker.instance !== undefined) this.#readInstance(worker.instance);

@@ -63,7 +63,7 @@ const ASSIGNMENT_TAGS: readonly string[] = [
 ];
 
 /** What a worker is known by once it has appeared. */
-export function memoOf(worker: FleetWorker, at: Date): WorkerMemo {
+function memoOf(worker: FleetWorker, at: Date): WorkerMemo {
   const { instanceId, region, roleArn, name, tags, lifecycle, instanceState, checks } = worker;
   return {
     ...{ instanceId, region, roleArn, name, tags, isSpot: lifecycle === 'spot', state: instanceState },

@@ -81,7 +81,7 @@ export function factsOf(
 }
 
 /** Whether a worker is one that a fleet neither stops, terminates nor replaces. */
-export function isProtected(tags: FleetWorker['tags']): boolean {
+function isProtected(tags: FleetWorker['tags']): boolean {
   const value = Object.hasOwn(tags, FleetTag.PROTECTED) ? tags[FleetTag.PROTECTED] : undefined;
   return value?.trim().toLowerCase() === 'true';
 }

@@ -38,7 +38,7 @@ export function canReplace({ client }: LocatedWorker, { launchSettingsOf }: Reco
  * By which key the replacement of a worker is launched, and found again: of the worker, its last start, and how often it
  * was to be replaced since. Two processes that have the same idea come to the same key.
  */
-export function replacementKey({ instanceId, launchTime }: FleetWorker, attempt: number): string {
+function replacementKey({ instanceId, launchTime }: FleetWorker, attempt: number): string {
   return `recovery/${instanceId}/${launchTime === undefined ? '' : isoOf(launchTime)}/${attempt}`;
 }
 
@@ -80,7 +80,11 @@ export async function launchReplacement(
     ...launch,
     name: old.name ?? settings.name,
     createdBy: tagOf(old.tags, 'CreatedBy') ?? settings.createdBy,
-    tags: { ...withoutOwn(settings.tags ?? {}), ...withoutOwn(old.tags), ...replacementTags(old, begunAt) },
+    tags: {
+      ...withoutOwn(settings.tags ?? {}, LAB_TAGS),
+      ...withoutOwn(old.tags),
+      ...replacementTags(old, begunAt),
+    },
     count: 1,
     launchKey: replacementKey(old, attempt),
   };
@@ -142,8 +146,9 @@ export function assignmentKeys({ tags }: FleetWorker, { replacedBy }: RecoveryHi
   return replacedBy === undefined ? [] : Object.keys(assignmentTags(tags) ?? {});
 }
 
-function withoutOwn(tags: Tags): Tags {
-  const passed = Object.entries(tags).filter(([key]) => !OWN_TAGS.includes(key) && !/^aws:/i.test(key));
+function withoutOwn(tags: Tags, others: readonly string[] = []): Tags {
+  const kept = [...OWN_TAGS, ...others];
+  const passed = Object.entries(tags).filter(([key]) => !kept.includes(key) && !/^aws:/i.test(key));
   return Object.fromEntries(passed);
 }
 

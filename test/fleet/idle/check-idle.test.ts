@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { CmlActivity } from 'ec2-worker-client/cml';
-import { FleetTag, type IdleDecision, type WorkerActivity } from 'ec2-worker-client/fleet';
+import { FleetTag, type IdleDecision, type IdleOptions, type WorkerActivity } from 'ec2-worker-client/fleet';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { failure } from '../../client/worker-simulation.js';
 import { FleetStage } from '../fleet-stage.js';
@@ -23,23 +23,19 @@ class IdleStage extends FleetStage {
     this.aws.clearRequests();
   }
 
-  readonly activityOf = async ({
-    name = '',
-  }: {
-    readonly name: string | undefined;
-  }): Promise<WorkerActivity> => {
+  readonly activityOf = ({ name = '' }: { readonly name: string | undefined }): Promise<WorkerActivity> => {
     const now = this.clock.now();
     const usedAgo = this.usedAgo.get(name);
-    if (usedAgo === undefined) throw new Error('the host does not answer');
+    if (usedAgo === undefined) return Promise.reject(new Error('the host does not answer'));
     const lastActivityAt = new Date(now - usedAgo * MINUTE);
     const counts = { events: 9, ignored: 0, unreadable: 0 };
     const activity: CmlActivity = { known: true, lastActivityAt, lastEventAt: new Date(now), ...counts };
-    return { activity, activeLabs: 1 };
+    return Promise.resolve({ activity, activeLabs: 1 });
   };
 
-  async check(options: Parameters<FleetStage['fleet']['checkIdle']>[0] = {}) {
+  async check(options: IdleOptions = {}): Promise<Record<string, string>> {
     const report = await this.fleet.checkIdle({ activityOf: this.activityOf, ...options });
-    return Object.fromEntries(report.decisions.map((each) => [each.worker.name, shortOf(each)]));
+    return Object.fromEntries(report.decisions.map((each) => [each.worker.name ?? '', shortOf(each)]));
   }
 
   get stops(): number {

@@ -1,4 +1,4 @@
-import { FleetTag } from 'ec2-worker-client/fleet';
+import { type FleetClient, type FleetSpotNotice, FleetTag } from 'ec2-worker-client/fleet';
 import { describe, expect, it } from 'vitest';
 import { failure, LAUNCH, listenersOf } from '../../client/worker-simulation.js';
 import { addIn, FleetStage, OWNED } from '../fleet-stage.js';
@@ -116,6 +116,24 @@ describe('a monitor', () => {
     expect(typesOf(events).indexOf('spot-interruption')).toBeLessThan(
       typesOf(events).indexOf('state-changed'),
     );
+  });
+
+  it('tells of a notice before the worker goes, and not again when it does', async () => {
+    const stage = new FleetStage();
+    const { instanceId } = await stage.add({ market: 'spot' });
+    const noticeAt = new Date(stage.clock.now());
+    const listSpotNotices = (): Promise<FleetSpotNotice[]> =>
+      Promise.resolve([{ instanceId, action: 'terminate', noticedAt: noticeAt }]);
+    const client = new Proxy(stage.client as FleetClient, {
+      get: (target, name: keyof FleetClient) =>
+        name === 'listSpotNotices' ? listSpotNotices : (target[name] as () => unknown).bind(target),
+    });
+    void stage.clock.sleep(120_000).then(() => stage.aws.interruptSpot(instanceId));
+
+    const events = await takeUntil(stage.fleetOf({ client }).monitor(), isOf('vanished'));
+
+    expect(typesOf(events).slice(0, 2)).toEqual(['appeared', 'spot-interruption']);
+    expect(events.filter(isOf('spot-interruption'))).toMatchObject([{ noticeAt, action: 'terminate' }]);
   });
 
   it('tells that a worker is not the fleet’s any more, and that it is again', async () => {

@@ -7,24 +7,24 @@ class SharedLeases implements LeaseStore {
   readonly asked: string[] = [];
   readonly #held = new Map<string, Lease>();
 
-  async acquire(key: string, { owner }: { readonly owner: string }): Promise<Lease | undefined> {
+  acquire(key: string, { owner }: { readonly owner: string }): Promise<Lease | undefined> {
     this.asked.push(key);
-    if (this.#held.has(key)) return undefined;
+    if (this.#held.has(key)) return Promise.resolve(undefined);
     const lease = { key, owner, token: this.asked.length, expiresAt: new Date(8.64e15) };
     this.#held.set(key, lease);
-    return lease;
+    return Promise.resolve(lease);
   }
 
-  async renew(lease: Lease): Promise<Lease | undefined> {
-    return lease;
+  renew(lease: Lease): Promise<Lease | undefined> {
+    return Promise.resolve(lease);
   }
 
-  async release({ key }: Lease): Promise<boolean> {
-    return this.#held.delete(key);
+  release({ key }: Lease): Promise<boolean> {
+    return Promise.resolve(this.#held.delete(key));
   }
 
-  async read(key: string): Promise<Lease | undefined> {
-    return this.#held.get(key);
+  read(key: string): Promise<Lease | undefined> {
+    return Promise.resolve(this.#held.get(key));
   }
 }
 
