@@ -102,7 +102,9 @@ export interface RecoveryFacts {
 
 /** What to do about a worker, and why. */
 export interface RecoveryVerdict {
+  /** What to do. */
   readonly action: RecoveryAction;
+  /** Why. */
   readonly reason: RecoveryReason;
   /** The step that the action belongs to. */
   readonly step: RecoveryStep | undefined;

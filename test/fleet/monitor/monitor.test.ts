@@ -1,7 +1,7 @@
 import { type FleetClient, type FleetSpotNotice, FleetTag } from 'ec2-worker-client/fleet';
 import { describe, expect, it } from 'vitest';
-import { failure, LAUNCH, listenersOf } from '../../client/worker-simulation.js';
-import { addIn, FleetStage, OWNED } from '../fleet-stage.js';
+import { LAUNCH } from '../../client/worker-simulation.js';
+import { FleetStage, OWNED } from '../fleet-stage.js';
 import { find, isOf, namesOf, takeUntil, typesOf } from './monitor-stage.js';
 
 describe('a monitor', () => {
@@ -124,7 +124,7 @@ describe('a monitor', () => {
     const noticeAt = new Date(stage.clock.now());
     const listSpotNotices = (): Promise<FleetSpotNotice[]> =>
       Promise.resolve([{ instanceId, action: 'terminate', noticedAt: noticeAt }]);
-    const client = new Proxy(stage.client as FleetClient, {
+    const client = new Proxy<FleetClient>(stage.client, {
       get: (target, name: keyof FleetClient) =>
         name === 'listSpotNotices' ? listSpotNotices : (target[name] as () => unknown).bind(target),
     });
@@ -171,107 +171,5 @@ describe('a monitor', () => {
 
     expect(stage.aws.requests.length).toBeGreaterThan(40);
     expect(stage.aws.requests.length).toBeLessThan(100);
-  });
-});
-
-describe('the end of a monitor', () => {
-  it('comes with its signal, and leaves no timer and no listener', async () => {
-    const stage = new FleetStage();
-    await stage.add();
-    const controller = new AbortController();
-    void stage.clock.sleep(100_000).then(() => {
-      controller.abort('enough');
-    });
-
-    const monitor = stage.fleet.monitor({ abortSignal: controller.signal });
-    const error = await failure(takeUntil(monitor, isOf('vanished')));
-
-    expect(error).toMatchObject({ kind: 'aborted', operation: 'monitor', cause: 'enough' });
-    expect([stage.clock.pendingSleeps, listenersOf(controller.signal)]).toEqual([0, 0]);
-  });
-
-  it('comes before anything is sent when the signal has aborted', async () => {
-    const stage = new FleetStage();
-    const monitor = stage.fleet.monitor({ abortSignal: AbortSignal.abort('enough') });
-
-    expect(await failure(takeUntil(monitor, () => true))).toMatchObject({ kind: 'aborted' });
-    expect(stage.actions).toEqual([]);
-  });
-
-  it.each(['DescribeInstances', 'DescribeInstanceStatus'])(
-    'comes with an error that waiting cannot mend: %s',
-    async (action) => {
-      const stage = new FleetStage();
-      await stage.add();
-      stage.aws.fail({ action, code: 'UnauthorizedOperation', times: Number.POSITIVE_INFINITY });
-
-      const error = await failure(takeUntil(stage.fleet.monitor(), isOf('vanished')));
-
-      expect(error).toMatchObject({ kind: 'permission-denied' });
-      expect(stage.clock.pendingSleeps).toBe(0);
-    },
-  );
-
-  it('is for one reader only', async () => {
-    const stage = new FleetStage();
-    await stage.add();
-    const monitor = stage.fleet.monitor();
-
-    for await (const _ of monitor) {
-      expect(await failure(takeUntil(monitor, () => true))).toMatchObject({ kind: 'incorrect-state' });
-      break;
-    }
-    expect(stage.clock.pendingSleeps).toBe(0);
-  });
-
-  it.each([
-    [{ listEverySeconds: 0 }, 'listEverySeconds'],
-    [{ debounceSeconds: -1 }, 'debounceSeconds'],
-    [{ maxBuffered: 0 }, 'maxBuffered'],
-    [{ minDelay: 5, maxDelay: 1 }, 'maxDelay'],
-    [{ criteria: { states: ['running'] } }, 'criteria.states'],
-    [{ snapshot: { version: 2 } }, 'snapshot'],
-    [{ snapshot: { version: 1, workers: [{}], unreachable: [] } }, 'snapshot'],
-  ])('is not begun with options that make no sense: %j', (options, parameter) => {
-    const stage = new FleetStage();
-
-    expect(() => stage.fleet.monitor(options as never)).toThrow(
-      expect.objectContaining({ kind: 'invalid-parameter', operation: 'monitor', parameter }),
-    );
-  });
-});
-
-describe('a region that fails', () => {
-  const regions = ['us-east-1', 'eu-west-1'] as const;
-
-  it.each(['InternalError', 'UnauthorizedOperation'])(
-    'takes no worker away, and is told to be unreachable and reachable: %s',
-    async (code) => {
-      const stage = new FleetStage({ regions });
-      await addIn(stage.client, 'us-east-1', { ...LAUNCH, name: 'american' });
-      await addIn(stage.client, 'eu-west-1', { ...LAUNCH, name: 'european' });
-      void stage.clock.sleep(100_000).then(() => {
-        const when = ({ region }: { readonly region: string }): boolean => region === 'eu-west-1';
-        stage.aws.fail({ when, code, times: Number.POSITIVE_INFINITY });
-      });
-      void stage.clock.sleep(500_000).then(() => stage.aws.clearFaults());
-
-      const events = await takeUntil(stage.fleet.monitor(), isOf('reachable'));
-
-      expect(typesOf(events)).toEqual(['appeared', 'appeared', 'unreachable', 'reachable']);
-      expect(find(events, 'unreachable')).toMatchObject({ region: 'eu-west-1', roleArn: undefined });
-      expect(find(events, 'unreachable').error.operation).toBeDefined();
-    },
-  );
-
-  it('does not end it for a while, nor do all of them', async () => {
-    const stage = new FleetStage({ regions });
-    await addIn(stage.client, 'us-east-1', LAUNCH);
-    stage.aws.fail({ code: 'InternalError', times: 40 });
-
-    const events = await takeUntil(stage.fleet.monitor(), isOf('reachable'), 2);
-
-    expect(typesOf(events).slice(0, 2)).toEqual(['unreachable', 'unreachable']);
-    expect(typesOf(events).slice(2).sort()).toEqual(['appeared', 'reachable', 'reachable']);
   });
 });
