@@ -18,6 +18,16 @@ import { listAvailable, listHealthy } from './discovery/list-fit-workers.js';
 import { type FleetCallOptions, listWorkers } from './discovery/list-workers.js';
 import type { WorkerCriteria } from './discovery/worker-criteria.js';
 import { FleetContext } from './fleet-context.js';
+import { checkIdle, shutDownIdle } from './idle/check-idle.js';
+import type { IdleDecision, IdleReport } from './idle/idle-decision.js';
+import type { IdleLoopOptions, IdleOptions } from './idle/idle-options.js';
+import { snoozeWorker } from './idle/snooze-worker.js';
+import { FleetMonitor } from './monitor/fleet-monitor.js';
+import type { MonitorOptions } from './monitor/monitor-options.js';
+import { recoverFleet } from './recovery/recover-fleet.js';
+import type { RecoveryDecision, RecoveryReport } from './recovery/recovery-decision.js';
+import { recoverContinuously } from './recovery/recovery-loop.js';
+import type { RecoveryLoopOptions, RecoveryOptions } from './recovery/recovery-options.js';
 import { auditTags, type TagAudit } from './tag-policy/audit-tags.js';
 import type { LaunchMethods } from './tag-policy/launch-methods.js';
 import {
@@ -27,6 +37,7 @@ import {
   launchWorkers,
 } from './tag-policy/launch-workers.js';
 import type { TagPolicy } from './tag-policy/tag-policy.js';
+import type { UpkeepMethods } from './upkeep-methods.js';
 import type { WorkerFleetOptions } from './worker-fleet-options.js';
 
 /**
@@ -36,7 +47,7 @@ import type { WorkerFleetOptions } from './worker-fleet-options.js';
  * @example
  * {@includeCode ../../examples/list-fleet.ts#program}
  */
-export class WorkerFleet implements AssignmentMethods, DestructionMethods, LaunchMethods {
+export class WorkerFleet implements AssignmentMethods, DestructionMethods, LaunchMethods, UpkeepMethods {
   readonly #context: FleetContext;
 
   /** @throws InvalidParameterError for options that cannot work. */
@@ -124,5 +135,29 @@ export class WorkerFleet implements AssignmentMethods, DestructionMethods, Launc
     options: FleetCallOptions = {},
   ): Promise<TagAudit> {
     return auditTags(this.#context, policy, criteria, options);
+  }
+
+  monitor(options: MonitorOptions = {}): FleetMonitor {
+    return new FleetMonitor(this.#context, options);
+  }
+
+  recover(options: RecoveryOptions = {}): Promise<RecoveryReport> {
+    return recoverFleet(this.#context, options);
+  }
+
+  recovery(options: RecoveryLoopOptions = {}): AsyncIterable<RecoveryDecision> {
+    return recoverContinuously(this.#context, options);
+  }
+
+  checkIdle(options: IdleOptions = {}): Promise<IdleReport> {
+    return checkIdle(this.#context, options);
+  }
+
+  idleShutdown(options: IdleLoopOptions = {}): AsyncIterable<IdleDecision> {
+    return shutDownIdle(this.#context, options);
+  }
+
+  snooze(worker: FleetWorkerRef, minutes: number, options: FleetCallOptions = {}): Promise<Date | undefined> {
+    return snoozeWorker(this.#context, worker, minutes, options);
   }
 }

@@ -16,6 +16,19 @@ export const FleetTag = {
   PROTECTED: 'Protected',
   /** Which holder of a lease has written the assignment: the lease's fencing token. */
   ASSIGNMENT_TOKEN: 'AssignmentToken',
+  /**
+   * How far the recovery of a worker has come: `reboot`, `stop-start:stopping`, `stop-start:starting` or `replace`; of
+   * a replacement that was launched with an assignment, `reserved`.
+   */
+  RECOVERY_STEP: 'RecoveryStep',
+  /** When the step of {@link FleetTag.RECOVERY_STEP} was begun, as an ISO 8601 time. */
+  RECOVERY_AT: 'RecoveryAt',
+  /** What was done to recover a worker, the latest last: `reboot@2026-03-04T09:30:00Z`, with blanks between. */
+  RECOVERY_ATTEMPTS: 'RecoveryAttempts',
+  /** The worker that has taken the place of this one. */
+  REPLACED_BY: 'ReplacedBy',
+  /** The worker whose place this one takes, or has taken. */
+  REPLACES: 'Replaces',
   /** The version of CML on the worker, where its image does not tell. */
   CML_VERSION: 'CMLVersion',
 } as const;

@@ -1,0 +1,128 @@
+import { FleetTag, type WorkerActivity } from 'ec2-worker-client/fleet';
+import { describe, expect, it } from 'vitest';
+import { failure } from '../../client/worker-simulation.js';
+import { IdleStage, MINUTE } from './idle-stage.js';
+
+describe('checkIdle', () => {
+  it('warns after 20 minutes and stops after 30, unless something speaks against it', async () => {
+    const stage = new IdleStage();
+    await stage.old(
+      ['used', 5],
+      ['warned', 25],
+      ['idle', 31],
+      ['assigned', 31, { [FleetTag.ASSIGNED_LAB]: 'bgp-101' }],
+      ['protected', 90, { [FleetTag.PROTECTED]: 'true' }],
+      ['opted out', 90, { [FleetTag.AUTO_SHUTDOWN]: 'False' }],
+      ['badly snoozed', 90, { [FleetTag.IDLE_SNOOZED_UNTIL]: 'tomorrow' }],
+    );
+    await stage.add({ name: 'unknown' });
+    await stage.clock.advance(31 * MINUTE);
+    stage.aws.clearRequests();
+
+    expect(await stage.check()).toEqual({
+      used: 'idle-kept active nothing-to-do',
+      warned: 'idle-warning warning nothing-to-do',
+      idle: 'idle-shutdown idle done',
+      assigned: 'idle-shutdown idle done',
+      protected: 'idle-kept protected nothing-to-do',
+      'opted out': 'idle-kept opted-out nothing-to-do',
+      'badly snoozed': 'idle-kept snooze-unreadable nothing-to-do',
+      unknown: 'idle-kept unknown nothing-to-do',
+    });
+    expect(stage.stops).toBe(2);
+  });
+
+  it('tells why the use of a worker could not be read', async () => {
+    const stage = new IdleStage();
+    await stage.old(['silent', 90]);
+    stage.usedAgo.clear();
+
+    const { decisions } = await stage.fleet.checkIdle({ activityOf: stage.activityOf });
+
+    expect(decisions[0]?.error).toMatchObject({ operation: 'checkIdle', kind: 'unknown' });
+    expect(decisions[0]?.message).toContain('the host does not answer');
+    expect(stage.stops).toBe(0);
+  });
+
+  it('goes by the settings, and leaves workers in use where it is told to', async () => {
+    const stage = new IdleStage();
+    await stage.old(['idle', 31], ['assigned', 31, { [FleetTag.ASSIGNED_LAB]: 'bgp-101' }]);
+
+    expect(await stage.check({ settings: { autoShutdownEnabled: false }, assigned: 'leave' })).toEqual({
+      idle: 'idle-warning switched-off nothing-to-do',
+      assigned: 'idle-kept assigned nothing-to-do',
+    });
+    expect(await stage.check({ settings: { activeLabs: 'block' } })).toEqual({
+      idle: 'idle-kept active nothing-to-do',
+      assigned: 'idle-kept active nothing-to-do',
+    });
+    expect(stage.stops).toBe(0);
+  });
+
+  it('stops so many in a pass and no more, and none in a dry run', async () => {
+    const stage = new IdleStage();
+    await stage.old(['a', 40], ['b', 40], ['c', 40]);
+
+    const dry = await stage.check({ maxStops: 2, dryRun: true });
+    expect(Object.values(dry).sort()).toEqual([
+      'idle-kept cap-reached nothing-to-do',
+      'idle-shutdown idle planned',
+      'idle-shutdown idle planned',
+    ]);
+    expect(stage.stops).toBe(0);
+    await stage.check({ maxStops: 2 });
+    expect(await stage.fleet.list({ states: ['running'] })).toMatchObject({ workers: [{}] });
+  });
+
+  it('looks once more before it stops: at the use, and at the tags', async () => {
+    const stage = new IdleStage();
+    await stage.old(['back', 40], ['kept', 40]);
+    const { workers } = await stage.fleet.list();
+    let asked = 0;
+    const activityOf = async (worker: { readonly name: string | undefined }): Promise<WorkerActivity> => {
+      asked += 1;
+      const told = await stage.activityOf(worker);
+      if (asked !== 2) return told;
+      stage.usedAgo.set('back', 0);
+      await stage.client.addTags(workers.find(({ name }) => name === 'kept') ?? '', { Protected: 'true' });
+      return told;
+    };
+
+    expect(await stage.check({ activityOf })).toEqual({
+      back: 'idle-kept active nothing-to-do',
+      kept: 'idle-kept protected nothing-to-do',
+    });
+    expect(stage.stops).toBe(0);
+  });
+
+  it('sees to the others when it fails on one', async () => {
+    const stage = new IdleStage();
+    await stage.old(['a', 40], ['b', 40]);
+    const { workers } = await stage.fleet.list();
+    const { instanceId = '' } = workers.find(({ name }) => name === 'a') ?? {};
+    stage.aws.fail({ action: 'StopInstances', instanceId, code: 'UnauthorizedOperation', times: 3 });
+
+    expect(await stage.check()).toEqual({ a: 'idle-shutdown idle failed', b: 'idle-shutdown idle done' });
+  });
+
+  it('ends with its signal', async () => {
+    const stage = new IdleStage();
+    const error = await failure(stage.fleet.checkIdle({ abortSignal: AbortSignal.abort('enough') }));
+
+    expect(error).toMatchObject({ kind: 'aborted', operation: 'checkIdle' });
+  });
+
+  it.each([
+    [{ maxStops: 0 }, 'maxStops'],
+    [{ assigned: 'maybe' }, 'assigned'],
+    [{ activityOf: 'cml' }, 'activityOf'],
+    [{ utilization: { minCoverage: 0 } }, 'utilization.minCoverage'],
+    [{ utilization: { cpuPercent: 101 } }, 'utilization.cpuPercent'],
+    [{ settings: { idleThresholdMinutes: 0 } }, 'idleThresholdMinutes'],
+  ])('refuses %j before anything is sent', async (options, parameter) => {
+    const stage = new IdleStage();
+
+    expect(await failure(stage.fleet.checkIdle(options as never))).toMatchObject({ parameter });
+    expect(stage.actions).toEqual([]);
+  });
+});

@@ -1,0 +1,243 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { FleetTag } from 'ec2-worker-client/fleet';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { failure } from '../../client/worker-simulation.js';
+import { launchSettingsOf, PROMPT, RecoveryStage, shortOf } from './recovery-stage.js';
+
+const changes = (stage: RecoveryStage): string[] =>
+  stage.actions.filter((action) => !action.startsWith('Describe'));
+
+describe('recover', () => {
+  it('climbs from a reboot over a stop and start to a replacement, and then calls for help', async () => {
+    const stage = new RecoveryStage();
+    const { instanceId } = await stage.impaired('instance', { tags: { Course: 'ccna' } });
+
+    const decided = await stage.passUntil('forget done');
+
+    expect(decided.filter((each) => each.endsWith(' done'))).toEqual([
+      'reboot done',
+      'stop done',
+      'start done',
+      'launch done',
+      'hand-over done',
+      'release done',
+      'forget done',
+    ]);
+    const replacement = (await stage.alive()).find((worker) => worker.instanceId !== instanceId);
+    expect(replacement).toMatchObject({ name: 'worker-1', instanceType: 'c5.4xlarge' });
+    expect(replacement?.tags).toMatchObject({ Course: 'ccna', [FleetTag.REPLACES]: instanceId });
+    expect(await stage.client.getInstanceDetails(instanceId)).toMatchObject({ instanceState: 'stopped' });
+    expect(await stage.tagsOf(instanceId)).toMatchObject({
+      [FleetTag.REPLACED_BY]: replacement?.instanceId,
+    });
+
+    stage.aws.impair(replacement?.instanceId ?? '', { check: 'system' });
+    expect(
+      (await stage.passUntil('escalate ladder-exhausted')).filter((each) => / done$/.test(each)),
+    ).toEqual(['stop done', 'start done']);
+  });
+
+  it('moves a worker to another host when the system check fails, and is done when it is well', async () => {
+    const stage = new RecoveryStage();
+    const { instanceId } = await stage.impaired('system');
+
+    await stage.passUntil('start done');
+    stage.aws.recover(instanceId);
+    await stage.passUntil('forget done', {}, 400);
+
+    expect(changes(stage)).toEqual([
+      'CreateTags',
+      'StopInstances',
+      'CreateTags',
+      'StartInstances',
+      'DeleteTags',
+    ]);
+    expect(Object.keys(await stage.tagsOf(instanceId)).filter((key) => key.startsWith('Recovery'))).toEqual(
+      [],
+    );
+  });
+
+  it('says why it leaves others alone, and of those that are well nothing', async () => {
+    const stage = new RecoveryStage();
+    await stage.add({ name: 'well' });
+    await stage.impaired('system', { name: 'protected', tags: { [FleetTag.PROTECTED]: 'true' } });
+    await stage.impaired('system', { name: 'assigned', tags: { [FleetTag.ASSIGNED_LAB]: 'bgp-101' } });
+    await stage.launch({ name: 'young', tags: { ManagedBy: 'lab-service' } });
+    await stage.clock.advance(60_000);
+    stage.aws.clearRequests();
+
+    const { decisions, complete } = await stage.pass();
+
+    expect(Object.fromEntries(decisions.map((each) => [each.worker.name, shortOf(each)]))).toEqual({
+      protected: 'none protected',
+      assigned: 'escalate assigned',
+      young: 'none initializing',
+    });
+    expect(complete).toBe(true);
+    expect(changes(stage)).toEqual([]);
+  });
+
+  it('does nothing about workers whose checks cannot be read', async () => {
+    const stage = new RecoveryStage();
+    await stage.impaired('system');
+    stage.aws.fail({ action: 'DescribeInstanceStatus', code: 'UnauthorizedOperation', times: 9 });
+
+    const { decisions, failures, complete } = await stage.pass();
+
+    expect(decisions.map(shortOf)).toEqual(['none unknown-health']);
+    expect([failures.length, complete]).toEqual([1, false]);
+  });
+
+  it('does nothing in a dry run but say what it would do', async () => {
+    const stage = new RecoveryStage();
+    await stage.impaired('system', { name: 'ill' });
+    await stage.impaired('instance', { name: 'sick' });
+
+    expect((await stage.decide({ dryRun: true })).sort()).toEqual(['reboot planned', 'stop planned']);
+    expect(changes(stage)).toEqual([]);
+  });
+
+  it('keeps to its budget within a pass, and over the passes of an hour', async () => {
+    const stage = new RecoveryStage();
+    for (const name of ['a', 'b', 'c', 'd']) await stage.impaired('instance', { name });
+    const policy = {
+      budget: { perHour: 10, percentPerHour: 50 },
+      ladders: { instance: ['reboot' as const] },
+    };
+
+    const first = await stage.decide({ policy });
+    const second = await stage.decide({ policy });
+
+    expect(first.sort()).toEqual([
+      'escalate budget-spent',
+      'escalate budget-spent',
+      'reboot done',
+      'reboot done',
+    ]);
+    expect(second.filter((each) => each === 'escalate budget-spent')).toHaveLength(2);
+    await stage.clock.advance(3_600_000);
+    expect((await stage.decide({ policy })).filter((each) => each === 'reboot done')).toHaveLength(2);
+  });
+
+  it('looks again right before it acts', async () => {
+    const stage = new RecoveryStage();
+    const { instanceId } = await stage.impaired('system');
+    let looks = 0;
+    stage.aws.fail({
+      action: 'DescribeInstanceStatus',
+      code: 'InternalError',
+      when: () => {
+        looks += 1;
+        if (looks === 2) stage.aws.recover(instanceId);
+        return false;
+      },
+    });
+
+    const { decisions } = await stage.pass();
+
+    expect(decisions.map(shortOf)).toEqual(['none healthy']);
+    expect(changes(stage)).toEqual([]);
+  });
+
+  it('sees to the others when it fails on one, and goes on with that one later', async () => {
+    const stage = new RecoveryStage();
+    const one = await stage.impaired('instance', { name: 'one' });
+    await stage.impaired('instance', { name: 'two' });
+    stage.aws.fail({
+      action: 'RebootInstances',
+      instanceId: one.instanceId,
+      code: 'UnauthorizedOperation',
+      times: 2,
+    });
+
+    const { decisions, complete } = await stage.pass();
+
+    expect(decisions.map(shortOf).sort()).toEqual(['reboot done', 'reboot failed']);
+    expect(decisions.find(({ outcome }) => outcome === 'failed')?.error).toMatchObject({
+      kind: 'permission-denied',
+    });
+    expect(complete).toBe(false);
+  });
+
+  it('replaces nothing when nobody can tell with what it was launched', async () => {
+    const stage = new RecoveryStage();
+    await stage.impaired('system');
+    const policy = { ladders: { system: ['replace' as const] } };
+
+    const decided = await stage.decide({ policy, launchSettingsOf: undefined });
+
+    expect(decided).toEqual(['escalate no-launch-settings']);
+    expect(changes(stage)).toEqual([]);
+  });
+
+  it('recovers only the workers that it is asked to', async () => {
+    const stage = new RecoveryStage();
+    await stage.impaired('instance', { name: 'one' });
+    await stage.impaired('instance', { name: 'two' });
+
+    expect(await stage.decide({ only: ({ name }) => name === 'two' })).toEqual(['reboot done']);
+  });
+
+  it('ends with its signal', async () => {
+    const stage = new RecoveryStage();
+    await stage.impaired('instance');
+
+    const error = await failure(stage.pass({ abortSignal: AbortSignal.abort('enough') }));
+
+    expect(error).toMatchObject({ kind: 'aborted' });
+    expect(stage.actions).toEqual([]);
+  });
+});
+
+describe('recovery', () => {
+  it('goes on by itself until the worker is well, and tells each decision once', async () => {
+    const stage = new RecoveryStage();
+    const worker = await stage.add();
+    void stage.clock.sleep(100_000).then(() => stage.aws.impair(worker.instanceId, { check: 'system' }));
+    const heard: unknown[] = [];
+    const hear = (decision: unknown): void => void heard.push(decision);
+    subscribe('ec2-worker-client:fleet:recovery', hear);
+    onTestFinished(() => void unsubscribe('ec2-worker-client:fleet:recovery', hear));
+
+    const told = [];
+    for await (const decision of stage.fleet.recovery({ launchSettingsOf, policy: PROMPT })) {
+      told.push(decision);
+      if (decision.action === 'start') stage.aws.recover(worker.instanceId);
+      if (decision.action === 'forget') break;
+    }
+
+    const short = told.map(shortOf);
+    expect(short.filter((each) => each.endsWith('done'))).toEqual(['stop done', 'start done', 'forget done']);
+    expect(short).toEqual(expect.arrayContaining(['none in-progress', 'none initializing', 'none healthy']));
+    expect(short.filter((each, index) => each === short[index - 1])).toEqual([]);
+    expect(heard).toEqual(told);
+    expect(stage.clock.pendingSleeps).toBe(0);
+  });
+
+  it('waits until it has seen a worker ill for several times', async () => {
+    const stage = new RecoveryStage();
+    await stage.impaired('instance');
+    const begin = stage.clock.now();
+
+    const options = { policy: PROMPT, minSightings: 4, everySeconds: 30 };
+    for await (const { action } of stage.fleet.recovery(options)) if (action === 'reboot') break;
+
+    expect(stage.clock.now() - begin).toBeGreaterThanOrEqual(60_000);
+    expect(stage.clock.now() - begin).toBeLessThan(180_000);
+  });
+
+  it('ends with its signal and with an error, and leaves no timer', async () => {
+    const stage = new RecoveryStage();
+    await stage.add();
+    const controller = new AbortController();
+    const read = async (abortSignal?: AbortSignal): Promise<void> => {
+      for await (const _ of stage.fleet.recovery({ abortSignal })) expect.unreachable();
+    };
+    void stage.clock.sleep(200_000).then(() => controller.abort('enough'));
+
+    expect(await failure(read(controller.signal))).toMatchObject({ kind: 'aborted', cause: 'enough' });
+    stage.aws.fail({ action: 'DescribeInstances', code: 'UnauthorizedOperation', times: 99 });
+    expect(await failure(read())).toMatchObject({ kind: 'permission-denied' });
+    expect(stage.clock.pendingSleeps).toBe(0);
+  });
+});
