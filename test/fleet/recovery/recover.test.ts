@@ -1,5 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { FleetTag } from 'ec2-worker-client/fleet';
+import type { Ec2WorkerClient } from 'ec2-worker-client';
+import { type FleetClient, FleetTag, type RecoveryDecision } from 'ec2-worker-client/fleet';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { failure } from '../../client/worker-simulation.js';
 import { launchSettingsOf, PROMPT, RecoveryStage, shortOf } from './recovery-stage.js';
@@ -159,14 +160,29 @@ describe('recover', () => {
     expect(complete).toBe(false);
   });
 
+  it('replaces a worker by one that is launched as it was, unless it is told otherwise', async () => {
+    const stage = new RecoveryStage();
+    const launch = { instanceType: 'm5.xlarge', userData: '#!/bin/sh\ntrue\n' };
+    const { instanceId } = await stage.impaired('system', launch);
+    const policy = { ladders: { system: ['replace' as const] } };
+
+    await stage.passUntil('forget done', { policy, launchSettingsOf: undefined });
+
+    const replacement = (await stage.alive()).find((worker) => worker.instanceId !== instanceId);
+    expect(replacement).toMatchObject({ instanceType: 'm5.xlarge' });
+    const { userData } = await stage.client.getLaunchSettings(replacement ?? '');
+    expect(Buffer.from(userData ?? '').toString()).toBe(launch.userData);
+  });
+
   it('replaces nothing when nobody can tell with what it was launched', async () => {
     const stage = new RecoveryStage();
     await stage.impaired('system');
-    const policy = { ladders: { system: ['replace' as const] } };
+    const policy = { ...PROMPT, ladders: { system: ['replace' as const] } };
+    const fleet = stage.fleetOf({ client: withoutLaunchSettings(stage.client) });
 
-    const decided = await stage.decide({ policy, launchSettingsOf: undefined });
+    const { decisions } = await fleet.recover({ policy });
 
-    expect(decided).toEqual(['escalate no-launch-settings']);
+    expect(decisions.map(shortOf)).toEqual(['escalate no-launch-settings']);
     expect(changes(stage)).toEqual([]);
   });
 
@@ -195,7 +211,10 @@ describe('recovery', () => {
     const worker = await stage.add();
     void stage.clock.sleep(100_000).then(() => stage.aws.impair(worker.instanceId, { check: 'system' }));
     const heard: unknown[] = [];
-    const hear = (decision: unknown): void => void heard.push(decision);
+    const hear = (decision: unknown): void => {
+      const { instanceId } = (decision as RecoveryDecision).worker;
+      if (instanceId === worker.instanceId) heard.push(decision);
+    };
     subscribe('ec2-worker-client:fleet:recovery', hear);
     onTestFinished(() => void unsubscribe('ec2-worker-client:fleet:recovery', hear));
 
@@ -241,3 +260,13 @@ describe('recovery', () => {
     expect(stage.clock.pendingSleeps).toBe(0);
   });
 });
+
+/** A client of somebody's own making, who has left out what a fleet can do without. */
+function withoutLaunchSettings(client: Ec2WorkerClient): FleetClient {
+  return new Proxy<FleetClient>(client, {
+    get: (_, name) => {
+      const member: unknown = name === 'getLaunchSettings' ? undefined : Reflect.get(client, name, client);
+      return typeof member === 'function' ? member.bind(client) : member;
+    },
+  });
+}
