@@ -50,6 +50,9 @@ export async function carryOutAction(
     case 'start':
       await start(subject, history);
       return undefined;
+    case 'finish':
+      await client.addTags(ref, { [FleetTag.RECOVERY_STEP]: 'stop-start' }, call);
+      return undefined;
     case 'launch':
       return await launch(subject, history);
     case 'hand-over':

@@ -33,10 +33,11 @@ function decideStopStart(
 ): RecoveryVerdict | undefined {
   const { now, state, health, isProtected } = facts;
   const { stage } = history;
+  // It has run since: whoever stops it now has a reason of their own.
+  if (stage === undefined) return undefined;
   const elapsed = elapsedSince(history, now);
   switch (state) {
     case InstanceState.STOPPED:
-      if (stage === undefined) return undefined;
       return mayReplaceInstead(facts, history, rule)
         ? act('launch', 'replace', 'unfinished', 'it was stopped and cannot be started')
         : act('start', 'stop-start', 'unfinished', 'it was stopped');
@@ -46,8 +47,10 @@ function decideStopStart(
     case InstanceState.PENDING:
       return underWay(now, 'it is starting');
     default:
-      // It runs on: the request to stop it has not got through.
-      return stage === 'stopping' && health === 'impaired' && elapsed < rule.coolDownMs && !isProtected
+      if (stage === 'starting') return act('finish', 'stop-start', 'unfinished', 'it runs again');
+      // It runs on. Its state may be an old one, so that for some time nobody can tell.
+      if (elapsed >= rule.coolDownMs) return act('finish', 'stop-start', 'unfinished', 'it has not stopped');
+      return health === 'impaired' && !isProtected
         ? act('stop', 'stop-start', 'unfinished', 'it was to be stopped')
         : undefined;
   }

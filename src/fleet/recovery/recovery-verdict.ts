@@ -5,7 +5,7 @@ import type { RecoveryStep } from './recovery-policy.js';
 
 /**
  * What to do next. A step is begun by `reboot`, `stop` or `launch`; `force-stop` and `start` go on with a stop and
- * start, `hand-over` and `release` with a replacement, which `abandon` gives up; `forget` clears the tags of a recovery
+ * start, of which `finish` notes that it is over; `hand-over` and `release` with a replacement, which `abandon` gives up; `forget` clears the tags of a recovery
  * that is over; `escalate` leaves it to a person, and `none` to time.
  */
 export type RecoveryAction =
@@ -14,6 +14,7 @@ export type RecoveryAction =
   | 'stop'
   | 'force-stop'
   | 'start'
+  | 'finish'
   | 'launch'
   | 'hand-over'
   | 'release'

@@ -159,7 +159,7 @@ describe('how a step is gone on with', () => {
       'launch unfinished',
     ],
     ['it starts', { state: 'pending', health: 'off' }, starting, 'none in-progress'],
-    ['it has started', { health: 'initializing' }, starting, 'none initializing'],
+    ['it has started', { health: 'initializing' }, starting, 'finish unfinished'],
     ['the launch got lost', {}, replacing, 'launch unfinished'],
     ['the other comes up', { replacement: 'initializing' }, replacing, 'none in-progress'],
     ['the other is well', { replacement: 'healthy' }, replacing, 'hand-over replacement-healthy'],
@@ -228,7 +228,7 @@ describe('every decision', () => {
     fc.assert(
       fc.property(facts, history, (given, past) => {
         const { action } = decideRecovery(given, past, RULE);
-        if (given.isProtected) expect(action).toMatch(/^(none|start|abandon|forget)$/);
+        if (given.isProtected) expect(action).toMatch(/^(none|start|finish|abandon|forget)$/);
         if (action === 'release') expect(past.replacedBy).toBeDefined();
         if (action === 'hand-over') expect(given.replacement).toBe('healthy');
         if (given.health === 'unknown' || given.health === 'initializing') {

@@ -1,9 +1,8 @@
-import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Ec2WorkerClient } from 'ec2-worker-client';
-import { type FleetClient, FleetTag, type RecoveryDecision } from 'ec2-worker-client/fleet';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { type FleetClient, FleetTag } from 'ec2-worker-client/fleet';
+import { describe, expect, it } from 'vitest';
 import { failure } from '../../client/worker-simulation.js';
-import { launchSettingsOf, PROMPT, RecoveryStage, shortOf } from './recovery-stage.js';
+import { PROMPT, RecoveryStage, shortOf } from './recovery-stage.js';
 
 const changes = (stage: RecoveryStage): string[] =>
   stage.actions.filter((action) => !action.startsWith('Describe'));
@@ -19,6 +18,7 @@ describe('recover', () => {
       'reboot done',
       'stop done',
       'start done',
+      'finish done',
       'launch done',
       'hand-over done',
       'release done',
@@ -35,7 +35,7 @@ describe('recover', () => {
     stage.aws.impair(replacement?.instanceId ?? '', { check: 'system' });
     expect(
       (await stage.passUntil('escalate ladder-exhausted')).filter((each) => / done$/.test(each)),
-    ).toEqual(['stop done', 'start done']);
+    ).toEqual(['stop done', 'start done', 'finish done']);
   });
 
   it('moves a worker to another host when the system check fails, and is done when it is well', async () => {
@@ -51,11 +51,28 @@ describe('recover', () => {
       'StopInstances',
       'CreateTags',
       'StartInstances',
+      'CreateTags',
       'DeleteTags',
     ]);
     expect(Object.keys(await stage.tagsOf(instanceId)).filter((key) => key.startsWith('Recovery'))).toEqual(
       [],
     );
+  });
+
+  it('leaves a worker alone that somebody stops, or starts, after it was recovered', async () => {
+    const stage = new RecoveryStage();
+    const { instanceId } = await stage.impaired('system');
+    await stage.passUntil('finish done');
+    stage.aws.recover(instanceId);
+    await stage.client.waitUntilHealthy(instanceId);
+    await stage.clock.advance(400_000);
+    await stage.client.stopInstance(instanceId);
+
+    expect(await stage.decide()).toEqual(['none not-running']);
+    await stage.client.waitUntilStopped(instanceId);
+    expect(await stage.decide()).toEqual(['none not-running']);
+    await stage.client.startInstance(instanceId);
+    expect(await stage.decide()).toEqual(['none not-running']);
   });
 
   it('says why it leaves others alone, and of those that are well nothing', async () => {
@@ -202,62 +219,6 @@ describe('recover', () => {
 
     expect(error).toMatchObject({ kind: 'aborted' });
     expect(stage.actions).toEqual([]);
-  });
-});
-
-describe('recovery', () => {
-  it('goes on by itself until the worker is well, and tells each decision once', async () => {
-    const stage = new RecoveryStage();
-    const worker = await stage.add();
-    void stage.clock.sleep(100_000).then(() => stage.aws.impair(worker.instanceId, { check: 'system' }));
-    const heard: unknown[] = [];
-    const hear = (decision: unknown): void => {
-      const { instanceId } = (decision as RecoveryDecision).worker;
-      if (instanceId === worker.instanceId) heard.push(decision);
-    };
-    subscribe('ec2-worker-client:fleet:recovery', hear);
-    onTestFinished(() => void unsubscribe('ec2-worker-client:fleet:recovery', hear));
-
-    const told = [];
-    for await (const decision of stage.fleet.recovery({ launchSettingsOf, policy: PROMPT })) {
-      told.push(decision);
-      if (decision.action === 'start') stage.aws.recover(worker.instanceId);
-      if (decision.action === 'forget') break;
-    }
-
-    const short = told.map(shortOf);
-    expect(short.filter((each) => each.endsWith('done'))).toEqual(['stop done', 'start done', 'forget done']);
-    expect(short).toEqual(expect.arrayContaining(['none in-progress', 'none initializing', 'none healthy']));
-    expect(short.filter((each, index) => each === short[index - 1])).toEqual([]);
-    expect(heard).toEqual(told);
-    expect(stage.clock.pendingSleeps).toBe(0);
-  });
-
-  it('waits until it has seen a worker ill for several times', async () => {
-    const stage = new RecoveryStage();
-    await stage.impaired('instance');
-    const begin = stage.clock.now();
-
-    const options = { policy: PROMPT, minSightings: 4, everySeconds: 30 };
-    for await (const { action } of stage.fleet.recovery(options)) if (action === 'reboot') break;
-
-    expect(stage.clock.now() - begin).toBeGreaterThanOrEqual(60_000);
-    expect(stage.clock.now() - begin).toBeLessThan(180_000);
-  });
-
-  it('ends with its signal and with an error, and leaves no timer', async () => {
-    const stage = new RecoveryStage();
-    await stage.add();
-    const controller = new AbortController();
-    const read = async (abortSignal?: AbortSignal): Promise<void> => {
-      for await (const _ of stage.fleet.recovery({ abortSignal })) expect.unreachable();
-    };
-    void stage.clock.sleep(200_000).then(() => controller.abort('enough'));
-
-    expect(await failure(read(controller.signal))).toMatchObject({ kind: 'aborted', cause: 'enough' });
-    stage.aws.fail({ action: 'DescribeInstances', code: 'UnauthorizedOperation', times: 99 });
-    expect(await failure(read())).toMatchObject({ kind: 'permission-denied' });
-    expect(stage.clock.pendingSleeps).toBe(0);
   });
 });
 

@@ -1,0 +1,66 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { RecoveryDecision } from 'ec2-worker-client/fleet';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { failure } from '../../client/worker-simulation.js';
+import { launchSettingsOf, PROMPT, RecoveryStage, shortOf } from './recovery-stage.js';
+
+describe('recovery', () => {
+  it('goes on by itself until the worker is well, and tells each decision once', async () => {
+    const stage = new RecoveryStage();
+    const worker = await stage.add();
+    void stage.clock.sleep(100_000).then(() => stage.aws.impair(worker.instanceId, { check: 'system' }));
+    const heard: unknown[] = [];
+    const hear = (decision: unknown): void => {
+      const { instanceId } = (decision as RecoveryDecision).worker;
+      if (instanceId === worker.instanceId) heard.push(decision);
+    };
+    subscribe('ec2-worker-client:fleet:recovery', hear);
+    onTestFinished(() => void unsubscribe('ec2-worker-client:fleet:recovery', hear));
+
+    const told = [];
+    for await (const decision of stage.fleet.recovery({ launchSettingsOf, policy: PROMPT })) {
+      told.push(decision);
+      if (decision.action === 'start') stage.aws.recover(worker.instanceId);
+      if (decision.action === 'forget') break;
+    }
+
+    const short = told.map(shortOf);
+    expect(short.filter((each) => each.endsWith('done'))).toEqual([
+      'stop done',
+      'start done',
+      'finish done',
+      'forget done',
+    ]);
+    expect(short).toEqual(expect.arrayContaining(['none in-progress', 'none initializing', 'none healthy']));
+    expect(short.filter((each, index) => each === short[index - 1])).toEqual([]);
+    expect(heard).toEqual(told);
+    expect(stage.clock.pendingSleeps).toBe(0);
+  });
+
+  it('waits until it has seen a worker ill for several times', async () => {
+    const stage = new RecoveryStage();
+    await stage.impaired('instance');
+    const begin = stage.clock.now();
+
+    const options = { policy: PROMPT, minSightings: 4, everySeconds: 30 };
+    for await (const { action } of stage.fleet.recovery(options)) if (action === 'reboot') break;
+
+    expect(stage.clock.now() - begin).toBeGreaterThanOrEqual(60_000);
+    expect(stage.clock.now() - begin).toBeLessThan(180_000);
+  });
+
+  it('ends with its signal and with an error, and leaves no timer', async () => {
+    const stage = new RecoveryStage();
+    await stage.add();
+    const controller = new AbortController();
+    const read = async (abortSignal?: AbortSignal): Promise<void> => {
+      for await (const _ of stage.fleet.recovery({ abortSignal })) expect.unreachable();
+    };
+    void stage.clock.sleep(200_000).then(() => controller.abort('enough'));
+
+    expect(await failure(read(controller.signal))).toMatchObject({ kind: 'aborted', cause: 'enough' });
+    stage.aws.fail({ action: 'DescribeInstances', code: 'UnauthorizedOperation', times: 99 });
+    expect(await failure(read())).toMatchObject({ kind: 'permission-denied' });
+    expect(stage.clock.pendingSleeps).toBe(0);
+  });
+});
