@@ -176,11 +176,11 @@ describe('a request that is written by hand', () => {
   });
 
   it('is refused, not left hanging, when its body cannot be decoded', async () => {
-    const { url } = await serve();
+    const { aws, url } = await serve();
 
     const reply = await fetch(url, {
       method: 'POST',
-      headers: { 'content-encoding': 'gzip' },
+      headers: { ...sign(aws, 'ec2'), 'content-encoding': 'gzip' },
       body: 'plain',
     });
 
