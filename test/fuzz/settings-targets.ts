@@ -136,7 +136,7 @@ function settle(make: () => { readonly cml: { readonly httpsPort: number } }): v
 
 function safeJson(value: unknown): string {
   try {
-    return String(JSON.stringify(value));
+    return `${JSON.stringify(value)}`;
   } catch {
     return '';
   }
