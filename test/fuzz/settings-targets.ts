@@ -136,7 +136,8 @@ function settle(make: () => { readonly cml: { readonly httpsPort: number } }): v
 
 function safeJson(value: unknown): string {
   try {
-    return `${JSON.stringify(value)}`;
+    const text: unknown = JSON.stringify(value);
+    return typeof text === 'string' ? text : '';
   } catch {
     return '';
   }
