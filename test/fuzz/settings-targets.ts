@@ -134,10 +134,14 @@ function settle(make: () => { readonly cml: { readonly httpsPort: number } }): v
   }
 }
 
+function toJson(value: unknown): string {
+  const text: unknown = JSON.stringify(value);
+  return typeof text === 'string' ? text : '';
+}
+
 function safeJson(value: unknown): string {
   try {
-    const text: unknown = JSON.stringify(value);
-    return typeof text === 'string' ? text : '';
+    return toJson(value);
   } catch {
     return '';
   }

@@ -51,8 +51,8 @@ twenty lives at a time (over HTTP fifty). The same seed gives the same run withi
 
 ## What struck
 
-Most requests meet no mishap, but ${percent(struckShare(simulated))} do. Beyond what the table counts, instances stay unknown for up to
-5 seconds after their launch, every read shows states and checks as they were up to 5 seconds ago, and two of the three
+Of the requests within the process ${percent(struckShare(simulated))} met a mishap. Beyond what the table counts, instances stay unknown for up
+to 5 seconds after their launch, every read shows states and checks as they were up to 5 seconds ago, and two of the three
 clients have clocks that are wrong by more than AWS tolerates, and by another amount after each hundred lives.
 
 ${table(['trouble', 'in process', 'over HTTP'], troubleRows(simulated, overHttp))}

@@ -27,7 +27,7 @@ describe('workers that live in bad weather', () => {
     expect(tally.endings.size).toBeGreaterThan(3);
     expect(troubles.get('throttling')).toBeGreaterThan(500);
     expect(troubles.size).toBeGreaterThanOrEqual(13);
-  }, 120_000);
+  }, 300_000);
 
   it('live the same lives again by the same seed', async () => {
     const [one, other] = [await soak(10), await soak(10)];
@@ -35,7 +35,7 @@ describe('workers that live in bad weather', () => {
     expect(one.fingerprint).toBe(other.fingerprint);
     expect(one.requests).toBe(other.requests);
     expectNoDefects(one);
-  }, 120_000);
+  }, 300_000);
 
   it('do so over HTTP, and leave no socket and no timer', async () => {
     using tracker = new HandleTracker();
@@ -48,5 +48,5 @@ describe('workers that live in bad weather', () => {
     expect(result.tally.lives).toBe(12);
     expect(result.requests).toBeGreaterThan(100);
     expect(await tracker.leftOpen()).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 });

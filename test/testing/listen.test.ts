@@ -175,15 +175,16 @@ describe('a request that is written by hand', () => {
     expect(await reply.json()).toMatchObject({ __type: 'com.amazonaws.cloudwatch#SerializationException' });
   });
 
-  it('is answered, not left hanging, when its body cannot be decoded', async () => {
-    const { url } = await serve();
+  it('is refused, not left hanging, when its body cannot be decoded', async () => {
+    const { aws, url } = await serve();
 
     const reply = await fetch(url, {
       method: 'POST',
-      headers: { 'content-encoding': 'gzip' },
+      headers: { ...sign(aws, 'ec2'), 'content-encoding': 'gzip' },
       body: 'plain',
     });
 
-    expect(reply.status).toBe(500);
+    expect(reply.status).toBe(400);
+    expect(await reply.text()).toContain('<Code>InvalidAction</Code>');
   });
 });
