@@ -15,10 +15,11 @@ describe.each(PROGRAMS)('every action of the simulated AWS, asked by %s', (progr
   const absent = process.env['CI_REQUIRE_CLIENTS'] === undefined && !isInstalled('python3', ['-c', check]);
 
   it.skipIf(absent)(`answers as it is to (needs \`python3\` with ${program})`, async () => {
-    const { aws, variables } = await serveAws({ stoppingMs: 2_500 });
+    const { aws, variables } = await serveAws({ stoppingMs: 2_500, snapshotMs: 200 });
     const region = 'eu-west-1';
     const image = aws.putImage({ name: 'worker-image', region });
     aws.putKeyPair({ keyName: 'worker-key', region });
+    aws.putSpotPrice({ instanceType: 't3.micro', availabilityZone: 'eu-west-1a', usdPerHour: 0.0034 });
 
     const outcomes = await carryOutSteps(program, EVERY_STEP, { image }, variables);
 

@@ -10,6 +10,7 @@ const EC2 = 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference';
 const GUIDE = 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide';
 const DEVELOPER_GUIDE = 'https://docs.aws.amazon.com/ec2/latest/devguide';
 const STS = 'https://docs.aws.amazon.com/STS/latest/APIReference';
+const PRICES = 'https://docs.aws.amazon.com/aws-cost-management/latest/APIReference';
 const CLOUDWATCH = 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference';
 
 /** By the name of the step. */
@@ -43,6 +44,53 @@ export const KNOWN_DIFFERENCES: Readonly<Record<string, KnownDifference>> = {
     right: 'SimulatedAws',
     why: '`MinCount` may not be above `MaxCount`',
     see: `${EC2}/API_RunInstances.html`,
+  },
+  'snapshot all volumes of an instance': {
+    right: 'SimulatedAws',
+    why: 'a snapshot that was just asked for is `pending`; moto tells no state',
+    see: `${EC2}/API_SnapshotInfo.html`,
+  },
+  'snapshot a volume': {
+    right: 'SimulatedAws',
+    why: 'the copying goes on after the reply; in moto every change is made at once',
+    see: `${EC2}/API_CreateSnapshot.html`,
+  },
+  'describe a snapshot': {
+    right: 'SimulatedAws',
+    why: 'a snapshot is in the standard tier until it is archived',
+    see: `${EC2}/API_Snapshot.html`,
+  },
+  'make an image by a name that is taken': {
+    right: 'SimulatedAws',
+    why: 'the name of an image is unique in its account and region',
+    see: `${EC2}/errors-overview.html`,
+  },
+  'make an image by a name in the wrong form': {
+    right: 'SimulatedAws',
+    why: 'a colon may not be in the name of an image',
+    see: `${EC2}/API_CreateImage.html`,
+  },
+  'deregister an image again': {
+    right: 'moto',
+    why: 'EC2 remembers for a while what was deregistered; in SimulatedAws it is gone at once',
+    see: `${EC2}/errors-overview.html`,
+  },
+  'spot prices of a type': {
+    right: 'neither',
+    why:
+      'the market makes the prices: SimulatedAws has those that a test puts there, moto the same one for everything; ' +
+      'but moto does not keep to the product that is asked for',
+    see: `${EC2}/API_DescribeSpotPriceHistory.html`,
+  },
+  'the request behind a spot instance': {
+    right: 'SimulatedAws',
+    why: 'a spot instance that is launched by RunInstances has a spot request, too',
+    see: `${GUIDE}/spot-requests.html`,
+  },
+  'a spot request that does not exist': {
+    right: 'SimulatedAws',
+    why: 'an id that nothing has is not found',
+    see: `${EC2}/errors-overview.html`,
   },
   'describe by the client token': {
     right: 'SimulatedAws',
@@ -139,5 +187,15 @@ export const KNOWN_DIFFERENCES: Readonly<Record<string, KnownDifference>> = {
     right: 'SimulatedAws',
     why: 'namespaces that begin with `AWS/` are those of AWS',
     see: `${CLOUDWATCH}/API_PutMetricData.html`,
+  },
+  'what an instance costs on demand': {
+    right: 'SimulatedAws',
+    why: 'moto has no price list, and answers with status 500',
+    see: `${PRICES}/API_pricing_GetProducts.html`,
+  },
+  'what a service that does not exist costs': {
+    right: 'SimulatedAws',
+    why: 'moto has no price list, and answers with status 500',
+    see: `${PRICES}/API_pricing_GetProducts.html`,
   },
 };

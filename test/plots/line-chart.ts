@@ -16,7 +16,7 @@ export interface Curve {
 }
 
 /** A stretch of time in which something was the matter. */
-export interface Band {
+interface Band {
   readonly name: string;
   readonly from: number;
   readonly to: number;

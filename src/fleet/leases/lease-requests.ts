@@ -56,12 +56,13 @@ export function acquireRequest(
 ): UpdateItemCommandInput {
   const { owner, expiresAt, freeSince, writeId, now } = write;
   return updateRequest(write, {
-    // The first token is the time: so tokens grow on even if the item, or the table, was deleted meanwhile.
+    // The first token is the time: so tokens grow on even if the item, or the table, was deleted meanwhile. It is whole,
+    // whatever the clock.
     set: '#owner = :owner, #token = if_not_exists(#token, :before) + :one, #expiresAt = :expiresAt, #writeId = :writeId',
     condition: 'attribute_not_exists(#expiresAt) OR #expiresAt <= :freeSince',
     values: {
       ':owner': { S: owner },
-      ':before': ofNumber(now - 1),
+      ':before': ofNumber(Math.floor(now) - 1),
       ':one': ofNumber(1),
       ':expiresAt': ofNumber(expiresAt),
       ':freeSince': ofNumber(freeSince),

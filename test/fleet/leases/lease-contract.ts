@@ -132,6 +132,17 @@ export function describeLeaseContract(
       expect(lease.token).toBe(clock.now());
     });
 
+    it('have whole tokens by a clock that tells fractions, too, and can be given back', async () => {
+      const { open, clock } = await makeWorld();
+      await clock.advance(0.25);
+      const store = open();
+
+      const lease = await acquired(store, ONE);
+
+      expect(lease.token).toBe(Math.floor(clock.now()));
+      await expect(store.release(lease)).resolves.toBe(true);
+    });
+
     it.each([
       ['key', '', ONE],
       ['key', 'x'.repeat(1_025), ONE],
