@@ -33,7 +33,7 @@ export const LEAVES_OUT: readonly string[] = [
  * times that are none; what the price source throws.
  *
  * @example
- * {@includeCode ../../../examples/estimate-cost.ts#program}
+ * {@includeCode ../../../examples/estimate-cost.ts#by-hand}
  */
 export async function estimateCost(input: CostInput): Promise<CostEstimate> {
   refuseUnless(isRecord(input), OPERATION, 'input', 'an object with worker, window and prices', input);

@@ -58,7 +58,7 @@ export interface FleetCost {
  * @throws What {@link estimateCost} throws.
  *
  * @example
- * {@includeCode ../../../examples/estimate-cost.ts#program}
+ * {@includeCode ../../../examples/estimate-cost.ts#by-hand}
  */
 export async function fleetCost({ workers, groupByTag, ...shared }: FleetCostInput): Promise<FleetCost> {
   // One time for all: what is estimated first must not end earlier than what is last.
