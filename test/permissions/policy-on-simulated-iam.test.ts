@@ -36,6 +36,7 @@ async function workWith(
   const worker = await client.createInstance({ ...LAUNCH, rootVolume: { sizeGiB: 20 }, ...input });
   await client.waitUntilHealthy(worker);
   await client.addTags(worker, { AssignedLab: 'CCNA' });
+  await client.readTags(worker);
   await client.removeTags(worker, ['AssignedLab']);
   await client.listInstances();
   await client.getInstanceResourcesUtilization(worker);
