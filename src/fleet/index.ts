@@ -22,10 +22,14 @@ export type {
   CostInput,
   CostPart,
   CostWindow,
+  MissingInput,
   SpotPricePoint,
   StateChangeRecord,
   UnknownCost,
 } from './cost/cost-estimate.js';
+export type { CostMethods } from './cost/cost-methods.js';
+export type { CostFailure, FleetCostReport } from './cost/cost-of-fleet.js';
+export type { FleetCostQuestion, StateHistory, WorkerCostQuestion } from './cost/cost-question.js';
 export { estimateCost } from './cost/estimate-cost.js';
 export {
   type FleetCost,

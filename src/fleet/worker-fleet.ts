@@ -6,6 +6,11 @@ import type { AssignmentMethods } from './assignment/assignment-methods.js';
 import type { LabRequest } from './assignment/lab-request.js';
 import { type ReleasedWorker, type ReleaseOptions, releaseWorker } from './assignment/release-worker.js';
 import { checkFleetOptions } from './check-fleet-options.js';
+import type { CostEstimate } from './cost/cost-estimate.js';
+import type { CostMethods } from './cost/cost-methods.js';
+import { costOfFleet, type FleetCostReport } from './cost/cost-of-fleet.js';
+import type { FleetCostQuestion, WorkerCostQuestion } from './cost/cost-question.js';
+import { estimateWorkerCost } from './cost/estimate-worker-cost.js';
 import { destroyWorkers } from './destruction/destroy-workers.js';
 import type { DestructionMethods } from './destruction/destruction-methods.js';
 import type { DestructionOptions } from './destruction/destruction-options.js';
@@ -47,7 +52,9 @@ import type { WorkerFleetOptions } from './worker-fleet-options.js';
  * @example
  * {@includeCode ../../examples/list-fleet.ts#program}
  */
-export class WorkerFleet implements AssignmentMethods, DestructionMethods, LaunchMethods, UpkeepMethods {
+export class WorkerFleet
+  implements AssignmentMethods, CostMethods, DestructionMethods, LaunchMethods, UpkeepMethods
+{
   readonly #context: FleetContext;
 
   /** @throws InvalidParameterError for options that cannot work. */
@@ -159,5 +166,13 @@ export class WorkerFleet implements AssignmentMethods, DestructionMethods, Launc
 
   snooze(worker: FleetWorkerRef, minutes: number, options: FleetCallOptions = {}): Promise<Date | undefined> {
     return snoozeWorker(this.#context, worker, minutes, options);
+  }
+
+  estimateCost(worker: FleetWorkerRef, question: WorkerCostQuestion): Promise<CostEstimate> {
+    return estimateWorkerCost(this.#context, worker, question);
+  }
+
+  cost(question: FleetCostQuestion): Promise<FleetCostReport> {
+    return costOfFleet(this.#context, question);
   }
 }

@@ -8,8 +8,9 @@ export interface CheckAccessOptions extends CallOptions {
   /**
    * The features to check the actions of. Default: all but `accounts`, `instance-profiles`, `image-parameters`,
    * `launch-templates`, `volume-keys`, `denial-details`, `volumes`, `snapshots`, `snapshot-removal`,
-   * `image-creation`, `relaunch` and `spot`, which not every service has, and `metrics`, of which AWS lets nobody ask
-   * without publishing any.
+   * `image-creation`, `relaunch`, `spot`, `leases`, `lease-table` and `prices`, which not every service has, and
+   * `metrics`, of which AWS lets nobody ask without publishing any. Of leases and prices it asks nobody: their actions
+   * are `unknown`.
    */
   readonly features?: readonly WorkerFeature[] | undefined;
   /**

@@ -27,6 +27,9 @@ const SPECIAL: readonly WorkerFeature[] = [
   'image-creation',
   'relaunch',
   'spot',
+  'leases',
+  'lease-table',
+  'prices',
 ];
 
 /** What comes only after the caller was found to be allowed. */

@@ -31,10 +31,17 @@ export interface IamPolicyConditions {
   readonly passRoles?: readonly string[] | undefined;
   /** The KMS keys of volumes, by ARN, for the feature `volume-keys`, which needs them. */
   readonly kmsKeys?: readonly string[] | undefined;
+  /** The tables of leases, by ARN, for the features `leases` and `lease-table`, which need them. */
+  readonly leaseTables?: readonly string[] | undefined;
 }
 
 /** Where actions are asked for, whatever region the workers are in. */
-const ANYWHERE: readonly string[] = ['ec2:DescribeRegions', 'sts:DecodeAuthorizationMessage'];
+const ANYWHERE: readonly string[] = [
+  'ec2:DescribeRegions',
+  'sts:DecodeAuthorizationMessage',
+  // The price list of all regions answers in a few.
+  'pricing:GetProducts',
+];
 
 /**
  * The policy with the least permissions that features of this package need, `WORKER_FEATURES` for all of them.
@@ -53,7 +60,8 @@ export function requiredIamPolicy(
 ): IamPolicyDocument {
   checkFeatures(features, OPERATION);
   checkConditions(conditions, features);
-  const { regions, tags, instanceTypes, accountId, assumeRoles, passRoles, kmsKeys } = conditions;
+  const { regions, tags, instanceTypes, accountId, assumeRoles, passRoles, kmsKeys, leaseTables } =
+    conditions;
   const actions = actionsOf(features).filter((action) => !isOnNamedResources(action));
   const anywhere = regions === undefined ? [] : actions.filter((action) => ANYWHERE.includes(action));
   const inRegions = actions.filter((action) => !anywhere.includes(action));
@@ -83,13 +91,19 @@ export function requiredIamPolicy(
           StringLike: { 'kms:ViaService': ['ec2.*.amazonaws.com'] },
         },
       ),
+      allow('KeepLeases', actionsOf(features).filter(isOnTables), leaseTables ?? []),
     ].filter(({ Action }) => Action.length > 0),
   };
 }
 
-/** Actions that are allowed on certain roles and keys only: on all of them they would be a way to everything. */
+/** Actions that are allowed on certain roles, keys and tables only: on all of them they would be a way to everything. */
 function isOnNamedResources(action: string): boolean {
-  return action === 'iam:PassRole' || action === 'sts:AssumeRole' || action.startsWith('kms:');
+  const isOnRoles = action === 'iam:PassRole' || action === 'sts:AssumeRole';
+  return isOnRoles || action.startsWith('kms:') || isOnTables(action);
+}
+
+function isOnTables(action: string): boolean {
+  return action.startsWith('dynamodb:');
 }
 
 function allow(
@@ -114,8 +128,10 @@ function inTheseRegions(
 function checkConditions(conditions: IamPolicyConditions, features: readonly WorkerFeature[]): void {
   const check = new InputCheck(OPERATION);
   check.that(isRecord(conditions), 'conditions', 'an object', conditions);
-  const { regions, tags, instanceTypes, accountId, assumeRoles, passRoles, kmsKeys } = conditions;
-  for (const [name, list] of Object.entries({ regions, instanceTypes, assumeRoles, passRoles, kmsKeys })) {
+  const { regions, tags, instanceTypes, accountId, assumeRoles, passRoles, kmsKeys, leaseTables } =
+    conditions;
+  const lists = { regions, instanceTypes, assumeRoles, passRoles, kmsKeys, leaseTables };
+  for (const [name, list] of Object.entries(lists)) {
     // An empty list would allow nothing, or be taken for "all".
     check.that(list === undefined || isListOfTexts(list), name, 'a list of at least one text', list);
   }
@@ -127,10 +143,13 @@ function checkConditions(conditions: IamPolicyConditions, features: readonly Wor
   checkArns('accounts', 'assumeRoles', assumeRoles, features, ROLE_ARN);
   checkArns('instance-profiles', 'passRoles', passRoles, features, ROLE_ARN);
   checkArns('volume-keys', 'kmsKeys', kmsKeys, features, KEY_ARN);
+  checkArns('leases', 'leaseTables', leaseTables, features, TABLE_ARN);
+  checkArns('lease-table', 'leaseTables', leaseTables, features, TABLE_ARN);
 }
 
 const ROLE_ARN = /^arn:[\w-]+:iam::[\d*]+:role\/.+$/;
 const KEY_ARN = /^arn:[\w-]+:kms:[\w*-]+:[\d*]+:key\/.+$/;
+const TABLE_ARN = /^arn:[\w-]+:dynamodb:[\w*-]+:[\d*]+:table\/.+$/;
 
 function checkArns(
   feature: WorkerFeature,

@@ -22,12 +22,15 @@
  * - `utilization`: `getInstanceResourcesUtilization`;
  * - `metrics`: `metrics.publish`;
  * - `console`: `getConsoleOutput`;
- * - `volumes`: `volumes.list`;
+ * - `volumes`: `volumes.list`, and so `estimateCost` and `cost` of a fleet;
  * - `snapshots`: `snapshots.create`, `snapshots.list` and `snapshots.waitUntilCompleted`;
  * - `snapshot-removal`: `snapshots.delete` and `snapshots.prune`;
  * - `image-creation`: `images.create`;
  * - `relaunch`: `getLaunchSettings`;
- * - `spot`: `spotPrices`, `listSpotNotices` and `getSpotNotice`;
+ * - `spot`: `spotPrices`, `listSpotNotices` and `getSpotNotice`, and what spot workers of a fleet have cost;
+ * - `leases`: a `DynamoDbLeaseStore`, once it has its table;
+ * - `lease-table`: making that table by `createTable`;
+ * - `prices`: an `AwsPriceList`;
  * - `regions`: `checkRegion` and `checkAccess`;
  * - `denial-details`: reading what AWS encodes of a refusal;
  * - `accounts`: `assumeRole` and `forAccount`.
@@ -61,6 +64,9 @@ export type WorkerFeature =
   | 'image-creation'
   | 'relaunch'
   | 'spot'
+  | 'leases'
+  | 'lease-table'
+  | 'prices'
   | 'regions'
   | 'denial-details'
   | 'accounts';
@@ -117,6 +123,14 @@ const ACTIONS: Readonly<Record<WorkerFeature, readonly string[]>> = {
     'ec2:DescribeSpotInstanceRequests',
   ],
   spot: ['ec2:DescribeSpotPriceHistory', 'ec2:DescribeSpotInstanceRequests'],
+  leases: ['dynamodb:UpdateItem', 'dynamodb:GetItem'],
+  'lease-table': [
+    'dynamodb:CreateTable',
+    'dynamodb:DescribeTable',
+    'dynamodb:DescribeTimeToLive',
+    'dynamodb:UpdateTimeToLive',
+  ],
+  prices: ['pricing:GetProducts'],
   regions: ['ec2:DescribeRegions'],
   'denial-details': ['sts:DecodeAuthorizationMessage'],
   accounts: ['sts:AssumeRole'],

@@ -54,6 +54,9 @@ const FEATURES = WORKER_FEATURES.filter(
       'volume-keys',
       'denial-details',
       'metrics',
+      'leases',
+      'lease-table',
+      'prices',
     ].includes(feature),
 );
 

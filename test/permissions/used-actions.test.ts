@@ -2,15 +2,18 @@ import { Ec2WorkerClient, requiredIamPolicy, WORKER_FEATURES, type WorkerFeature
 import { describe, expect, it } from 'vitest';
 import { WorkerSimulation } from '../client/worker-simulation.js';
 import { type Use, type UseParts, USES as WORKER_USES } from './used-actions.js';
+import { FLEET_USES } from './used-fleet-actions.js';
 import { RESOURCE_USES } from './used-resource-actions.js';
 
-const USES = [...WORKER_USES, ...RESOURCE_USES];
+const CLIENT_USES = [...WORKER_USES, ...RESOURCE_USES];
+const USES = [...CLIENT_USES, ...FLEET_USES];
 
 /** What the features are about that are so only by name. */
 const CONDITIONS = {
   assumeRoles: ['arn:aws:iam::111122223333:role/workers'],
   passRoles: ['arn:aws:iam::123456789012:role/agent'],
   kmsKeys: ['arn:aws:kms:us-east-1:123456789012:key/1234'],
+  leaseTables: ['arn:aws:dynamodb:us-east-1:123456789012:table/leases'],
 };
 
 /** EC2 itself uses the keys of volumes, in the name of whoever launches: no request of ours does. */
@@ -108,7 +111,7 @@ describe('the features of the policy', () => {
       type = Object.getPrototypeOf(type) as object;
     }
 
-    const known = [...USES.map(({ method }) => method), ...SILENT];
+    const known = [...CLIENT_USES.map(({ method }) => method), ...SILENT];
 
     expect([...new Set(methods)].toSorted()).toEqual([...new Set(known)].toSorted());
   });

@@ -37,7 +37,7 @@ export interface StateChangeRecord {
   readonly at: Date;
 }
 
-/** A volume of a worker. */
+/** A volume of a worker, such as `volumes.list` of a client gives. */
 export interface CostedVolume {
   /** Such as `vol-0123456789abcdef0`. */
   readonly volumeId: string;
@@ -53,7 +53,7 @@ export interface CostedVolume {
   readonly createdAt?: Date | undefined;
 }
 
-/** A spot price, which holds until the next one of its type and zone. */
+/** A spot price, which holds until the next one of its type and zone; `spotPrices` of a client gives them. */
 export interface SpotPricePoint {
   /** Such as `c5.2xlarge`. */
   readonly instanceType: string;
@@ -63,6 +63,14 @@ export interface SpotPricePoint {
   readonly usdPerHour: number;
   /** Since when. */
   readonly at: Date;
+}
+
+/** Why something is not known that an estimate needs. */
+export interface MissingInput {
+  /** Why `volumes` is left out. */
+  readonly volumes?: string | undefined;
+  /** Why `spotPrices` is left out. */
+  readonly spotPrices?: string | undefined;
 }
 
 /** What a cost is estimated of. */
@@ -79,6 +87,8 @@ export interface CostInput {
   readonly volumes?: readonly CostedVolume[] | undefined;
   /** The prices of spot instances, those of other types and zones among them. Needed for spot instances. */
   readonly spotPrices?: readonly SpotPricePoint[] | undefined;
+  /** Why something is not known of the worker, for the estimate to say. Default: that nobody has handed it in. */
+  readonly missing?: MissingInput | undefined;
   /** What the worker runs, as the price list names it. Default `Linux`. */
   readonly operatingSystem?: string | undefined;
   /** Up to when the past reaches. Default: now. */

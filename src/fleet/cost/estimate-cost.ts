@@ -1,14 +1,15 @@
 import { isRecord } from '../../errors/describe-type.js';
 import { checkAmount, checkDate, refuseUnless } from './check-amount.js';
+import { checkWindow, pastOf } from './check-window.js';
 import type { CostEstimate, CostInput } from './cost-estimate.js';
 import { instanceCost } from './instance-cost.js';
-import { runningTime, type Span } from './running-time.js';
+import { runningTime } from './running-time.js';
 import { volumeCost } from './volume-cost.js';
 
 const OPERATION = 'estimateCost';
 
 /** What no estimate has. */
-const LEAVES_OUT: readonly string[] = [
+export const LEAVES_OUT: readonly string[] = [
   'data transfer',
   'public IPv4 addresses',
   'snapshots and images',
@@ -32,12 +33,13 @@ const LEAVES_OUT: readonly string[] = [
  * times that are none; what the price source throws.
  *
  * @example
- * {@includeCode ../../../examples/estimate-cost.ts#program}
+ * {@includeCode ../../../examples/estimate-cost.ts#by-hand}
  */
 export async function estimateCost(input: CostInput): Promise<CostEstimate> {
-  checkInput(input);
-  const window = clippedWindow(input);
-  const { worker, history } = input;
+  refuseUnless(isRecord(input), OPERATION, 'input', 'an object with worker, window and prices', input);
+  const { worker, history, now = new Date() } = input;
+  checkInput(input, now);
+  const window = pastOf(input.window, now.getTime());
   const time = runningTime(worker, window, history);
   const [instance, volumes] = await Promise.all([
     instanceCost(input, time),
@@ -63,25 +65,12 @@ export async function estimateCost(input: CostInput): Promise<CostEstimate> {
   };
 }
 
-/** The part of the window that is past. */
-function clippedWindow({ window, now = new Date() }: CostInput): Span {
-  const from = window.startTime.getTime();
-  const to = Math.min(window.endTime?.getTime() ?? now.getTime(), now.getTime());
-  const isStretch = from < to;
-  const expected = 'before now and before the end of the window';
-  refuseUnless(isStretch, OPERATION, 'window.startTime', expected, window.startTime.toISOString());
-  return { from, to };
-}
-
-function checkInput(input: CostInput): void {
-  refuseUnless(isRecord(input), OPERATION, 'input', 'an object with worker, window and prices', input);
-  const { worker, window, prices, history = [], volumes = [], spotPrices = [], now } = input;
+function checkInput(input: CostInput, now: Date): void {
+  checkDate(now, OPERATION, 'now');
+  checkWindow(input, now.getTime(), OPERATION);
+  const { worker, prices, history = [], volumes = [], spotPrices = [] } = input;
   refuseUnless(isRecord(worker), OPERATION, 'worker', 'a worker', worker);
-  refuseUnless(isRecord(window), OPERATION, 'window', 'an object with startTime', window);
   refuseUnless(isRecord(prices), OPERATION, 'prices', 'a price source', prices);
-  checkDate(window.startTime, OPERATION, 'window.startTime');
-  if (window.endTime !== undefined) checkDate(window.endTime, OPERATION, 'window.endTime');
-  if (now !== undefined) checkDate(now, OPERATION, 'now');
   for (const [index, { at }] of history.entries()) checkDate(at, OPERATION, `history[${index}].at`);
   for (const [index, { sizeGiB, iops, throughput, createdAt }] of volumes.entries()) {
     checkAmount(sizeGiB, OPERATION, `volumes[${index}].sizeGiB`);

@@ -5,7 +5,9 @@ import { estimateCost } from './estimate-cost.js';
 const AT_ONCE = 10;
 
 /** A worker among those whose cost is estimated together. */
-export type FleetCostWorker = Pick<CostInput, 'history' | 'volumes' | 'operatingSystem'> & {
+export type FleetCostWorker = Pick<CostInput, 'history' | 'volumes' | 'operatingSystem' | 'missing'> & {
+  /** Spot prices for this worker alone: zones of the same name are others in other accounts. Default: those of all. */
+  readonly spotPrices?: CostInput['spotPrices'];
   /** The worker; the cost is told by its tags where it has any. */
   readonly worker: CostedWorker & { readonly tags?: Readonly<Record<string, string>> | undefined };
 };
@@ -56,12 +58,14 @@ export interface FleetCost {
  * @throws What {@link estimateCost} throws.
  *
  * @example
- * {@includeCode ../../../examples/estimate-cost.ts#program}
+ * {@includeCode ../../../examples/estimate-cost.ts#by-hand}
  */
 export async function fleetCost({ workers, groupByTag, ...shared }: FleetCostInput): Promise<FleetCost> {
   // One time for all: what is estimated first must not end earlier than what is last.
   const now = shared.now ?? new Date();
-  const estimates = await inParallel(workers, AT_ONCE, (each) => estimateCost({ ...shared, ...each, now }));
+  const estimates = await inParallel(workers, AT_ONCE, (each) =>
+    estimateCost({ ...shared, ...each, spotPrices: each.spotPrices ?? shared.spotPrices, now }),
+  );
   return {
     currency: 'USD',
     usd: sum(estimates),

@@ -34,7 +34,7 @@ export async function instanceCost(input: CostInput, time: RunningTime): Promise
 
 /** What each spot price came to in its time. */
 function spotCost(input: CostInput, running: readonly Span[], what: string): CostLines {
-  const { worker, spotPrices = [] } = input;
+  const { worker, spotPrices = [], missing } = input;
   const { instanceType, availabilityZone } = worker;
   const points = spotPrices
     .filter((point) => point.instanceType === instanceType && point.availabilityZone === availabilityZone)
@@ -44,7 +44,8 @@ function spotCost(input: CostInput, running: readonly Span[], what: string): Cos
   const before = hoursOf(
     running.flatMap((span) => clip(span, { from: Number.NEGATIVE_INFINITY, to: first })),
   );
-  const reason = `there is no spot price of ${instanceType} in ${availabilityZone ?? 'its zone'} of that time`;
+  const none = `there is no spot price of ${instanceType} in ${availabilityZone ?? 'its zone'} of that time`;
+  const reason = missing?.spotPrices ?? none;
   return { parts, unknown: before === 0 ? [] : [{ what, hours: before, reason }] };
 }
 

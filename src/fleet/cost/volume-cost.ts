@@ -28,9 +28,9 @@ interface Charge {
 
 /** What the volumes of a worker cost as long as they were there, whether it ran or not. */
 export async function volumeCost(input: CostInput, existing: readonly Span[]): Promise<CostLines> {
-  const { volumes } = input;
+  const { volumes, missing } = input;
   if (volumes === undefined) {
-    const reason = 'its volumes are not known: hand them in';
+    const reason = missing?.volumes ?? 'its volumes are not known: hand them in';
     return { parts: [], unknown: [{ what: 'volumes', hours: undefined, reason }] };
   }
   const lines = await Promise.all(volumes.map((volume) => costOf(volume, input, existing)));

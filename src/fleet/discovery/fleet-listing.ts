@@ -3,13 +3,13 @@ import type { AwsRegion } from '../../model/aws-region.js';
 import type { FleetWorker } from './fleet-worker.js';
 
 /** An account and region of a fleet of which something could not be read. */
-export interface FleetFailure {
+export interface FleetFailure<Missing extends string = 'instances' | 'checks'> {
   /** The role by which the account is reached; `undefined` for the client's own account. */
   readonly roleArn: string | undefined;
   /** The region. */
   readonly region: AwsRegion;
-  /** What could not be read: the `instances` at all, or the `checks` of some that are listed. */
-  readonly missing: 'instances' | 'checks';
+  /** What could not be read: the `instances` at all, or something of those that are listed. */
+  readonly missing: Missing;
   /** Why. */
   readonly error: Ec2WorkerError;
 }

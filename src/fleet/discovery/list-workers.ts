@@ -5,6 +5,7 @@ import type { WorkerInstance } from '../../model/worker-instance.js';
 import { inParallel } from '../../time/in-parallel.js';
 import type { FleetContext, FleetTarget } from '../fleet-context.js';
 import { cmlVersionOf } from './cml-version.js';
+import { failureOf } from './failure-of.js';
 import type { FleetFailure, FleetListing } from './fleet-listing.js';
 import type { FleetWorker } from './fleet-worker.js';
 import { canMatch, checkCriteria, meetsCriteria } from './match-criteria.js';
@@ -25,6 +26,8 @@ export interface FleetCallOptions {
 export interface Listing extends FleetCallOptions {
   readonly operation: string;
   readonly criteria: WorkerCriteria;
+  /** Leaves out the checks, for those who do not care how workers are. Default `false`. */
+  readonly withoutChecks?: boolean | undefined;
 }
 
 /** Lists the workers of a fleet: a paged listing for each account and region, and their checks by hundreds. */
@@ -53,7 +56,7 @@ async function listTarget(context: FleetContext, target: FleetTarget, listing: L
   const { roleArn } = target;
   try {
     const instances = await readInstances(context, target, listing);
-    const read = await readChecks(instances, target, listing);
+    const read = listing.withoutChecks === true ? NO_CHECKS : await readChecks(instances, target, listing);
     const { settings } = context;
     const workers = instances.map((instance) =>
       toFleetWorker(instance, { roleArn, settings, checks: read.checks.get(instance.instanceId) }),
@@ -82,12 +85,19 @@ async function readInstances(
   );
 }
 
+interface ReadChecks {
+  readonly checks: ReadonlyMap<string, InstanceStatusChecks>;
+  readonly failure?: FleetFailure;
+}
+
+const NO_CHECKS: ReadChecks = { checks: new Map() };
+
 /** The checks of all instances at once, which the client asks for by hundreds. */
 async function readChecks(
   instances: readonly WorkerInstance[],
   target: FleetTarget,
   listing: Listing,
-): Promise<{ readonly checks: ReadonlyMap<string, InstanceStatusChecks>; readonly failure?: FleetFailure }> {
+): Promise<ReadChecks> {
   const { client, region } = target;
   const { abortSignal } = listing;
   const checks = new Map<string, InstanceStatusChecks>();
@@ -109,17 +119,4 @@ async function readChecks(
 /** An instance may go between the listing and its checks: then it is listed without. */
 function isGone(error: unknown): boolean {
   return Ec2WorkerError.isInstance(error) && error.kind === 'instance-not-found';
-}
-
-function failureOf(
-  thrown: unknown,
-  { roleArn, region }: FleetTarget,
-  missing: FleetFailure['missing'],
-  { operation, abortSignal }: Listing,
-): FleetFailure {
-  if (abortSignal?.aborted === true) throw thrown;
-  const error = Ec2WorkerError.isInstance(thrown)
-    ? thrown
-    : new Ec2WorkerError({ operation, region, message: `${operation}: ${String(thrown)}`, cause: thrown });
-  return { roleArn, region, missing, error };
 }

@@ -34,8 +34,8 @@ const DAY_SECONDS = 86_400;
  * counts once.
  *
  * It needs the package `@aws-sdk/client-dynamodb`, which is loaded with the first call, and the permissions
- * `dynamodb:UpdateItem` and `dynamodb:GetItem` on the table; {@link DynamoDbLeaseStore.createTable} those to create
- * and describe it.
+ * `dynamodb:UpdateItem` and `dynamodb:GetItem` on the table, which are the feature `leases` of `requiredIamPolicy`;
+ * {@link DynamoDbLeaseStore.createTable} those of the feature `lease-table`.
  *
  * Leases end by the clocks of those who hold and want them, which may differ by
  * {@link DynamoDbLeaseStoreOptions.clockSkewSeconds}. The item of a key is never deleted here, since its token has to

@@ -1,0 +1,27 @@
+import { Ec2WorkerError } from '../../errors/ec2-worker-error.js';
+import type { FleetTarget } from '../fleet-context.js';
+import type { FleetFailure } from './fleet-listing.js';
+
+/** On whose behalf something was read. */
+interface FailedCall {
+  readonly operation: string;
+  readonly abortSignal?: AbortSignal | undefined;
+}
+
+/**
+ * What could not be read of an account and region.
+ *
+ * @throws What was thrown, if the caller has aborted: then nothing is a result.
+ */
+export function failureOf<Missing extends string>(
+  thrown: unknown,
+  { roleArn, region }: Omit<FleetTarget, 'client'>,
+  missing: Missing,
+  { operation, abortSignal }: FailedCall,
+): FleetFailure<Missing> {
+  if (abortSignal?.aborted === true) throw thrown;
+  const error = Ec2WorkerError.isInstance(thrown)
+    ? thrown
+    : new Ec2WorkerError({ operation, region, message: `${operation}: ${String(thrown)}`, cause: thrown });
+  return { roleArn, region, missing, error };
+}
