@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import {
+  type Clock,
   type CreateInstanceInput,
   type Ec2WorkerClient,
   Ec2WorkerError,
   type WorkerInstance,
 } from 'ec2-worker-client';
+import { WorkerFleet } from 'ec2-worker-client/fleet';
 
 /** Marks what a run of the demo has launched, so that nothing else is ever touched. */
 const RUN_TAG = 'ec2-worker-client-demo';
@@ -18,12 +20,15 @@ export interface LeftBehind {
 
 /** The workers of one run of the demo. It launches them, and answers for their end. */
 export class Crew {
+  /** The same workers as a fleet. */
+  readonly fleet: WorkerFleet;
   readonly #client: Ec2WorkerClient;
   readonly #runId: string = randomUUID();
   readonly #launches: Promise<WorkerInstance>[] = [];
 
-  constructor(client: Ec2WorkerClient) {
+  constructor(client: Ec2WorkerClient, clock: Clock | undefined) {
     this.#client = client;
+    this.fleet = new WorkerFleet({ client, clock, ownership: { key: RUN_TAG, value: this.#runId } });
   }
 
   /** Launches a worker. It takes no signal: a launch that is under way is let finish, so that its id is known. */
@@ -35,11 +40,8 @@ export class Crew {
   }
 
   /** Those that are neither terminated nor about to be. */
-  list(signal?: AbortSignal): Promise<WorkerInstance[]> {
-    return this.#client.listInstances(
-      { tags: { [RUN_TAG]: this.#runId }, states: ['pending', 'running', 'stopping', 'stopped'] },
-      { abortSignal: signal },
-    );
+  async list(): Promise<readonly WorkerInstance[]> {
+    return (await this.fleet.list({ states: ['pending', 'running', 'stopping', 'stopped'] })).workers;
   }
 
   /** Terminates everything that was launched. @returns What may still exist. */

@@ -4,20 +4,8 @@ import { chapter, type LiveLine, nameOf, paint, showProgress, showTogether, tell
 import type { HostFailure } from './stage.js';
 import { describeUtilization } from './utilization-lines.js';
 
-const LAB_TAGS = ['AssignedLab', 'Student', 'LabStartTime', 'AutoShutdown'] as const;
-
-/** A healthy worker gets the lab, another does not. */
-async function assignLab({ client, now, signal }: Play, worker: WorkerInstance, lab: string): Promise<void> {
-  const checks = await client.getInstanceStatusChecks(worker, { abortSignal: signal });
-  if (!checks.healthy) throw new WorkerUnhealthyError({ checks });
-  const tags = {
-    AssignedLab: lab,
-    Student: 'john.doe@example.com',
-    LabStartTime: new Date(now()).toISOString(),
-    AutoShutdown: 'true',
-  };
-  await client.addTags(worker, tags, { abortSignal: signal });
-}
+const STUDENT = 'john.doe@example.com';
+const [FIRST_LAB, SECOND_LAB] = ['CCNA-Lab-5', 'CCNP-Lab-2'] as const;
 
 /** The first worker gets a lab, but only once its host is well. */
 export async function giveFirstLab(play: Play, workers: readonly WorkerInstance[]): Promise<WorkerInstance> {
@@ -27,9 +15,13 @@ export async function giveFirstLab(play: Play, workers: readonly WorkerInstance[
   const { hostFailure } = play.stage;
   if (hostFailure !== undefined) await refuseUnhealthy(play, hostFailure, worker);
   else tell('On the simulated AWS, its host fails first. This AWS cannot be told to, so that is left out.');
-  await assignLab(play, worker, 'CCNA-Lab-5');
-  tell(`${nameOf(worker)} is healthy and gets CCNA-Lab-5.`, paint('green', '✔'));
+  await giveFirstLabTo(play, worker);
+  tell(`${nameOf(worker)} is healthy and gets ${FIRST_LAB}.`, paint('green', '✔'));
   return worker;
+}
+
+async function giveFirstLabTo({ crew, signal }: Play, worker: WorkerInstance): Promise<void> {
+  await crew.fleet.assign(worker, { lab: FIRST_LAB, student: STUDENT }, { abortSignal: signal });
 }
 
 async function refuseUnhealthy(play: Play, failure: HostFailure, worker: WorkerInstance): Promise<void> {
@@ -37,7 +29,7 @@ async function refuseUnhealthy(play: Play, failure: HostFailure, worker: WorkerI
   failure.begin(worker.instanceId);
   tell(`The host under ${worker.name ?? worker.instanceId} fails, for ${failure.durationSeconds} s.`);
   try {
-    await assignLab(play, worker, 'CCNA-Lab-5');
+    await giveFirstLabTo(play, worker);
   } catch (error) {
     if (!WorkerUnhealthyError.isInstance(error)) throw error;
     tell(`${error.name}: ${error.message}`, paint('red', '✖'));
@@ -56,13 +48,13 @@ async function refuseUnhealthy(play: Play, failure: HostFailure, worker: WorkerI
 /** The second lab goes to a worker that has none yet. */
 export async function giveSecondLab(play: Play): Promise<WorkerInstance> {
   await chapter('5  Find a free worker for the next lab');
-  const workers = await play.crew.list(play.signal);
-  const free = workers.filter(({ tags }) => tags['AssignedLab'] === undefined);
-  const [worker] = free.toSorted((one, other) => (one.name ?? '').localeCompare(other.name ?? ''));
+  const { fleet } = play.crew;
+  const options = { abortSignal: play.signal };
+  const [all, free] = await Promise.all([fleet.list({}, options), fleet.listAvailable({}, options)]);
+  const worker = await fleet.acquire({}, { lab: SECOND_LAB, student: STUDENT }, options);
   if (worker === undefined) throw new Error('no worker is free');
-  await assignLab(play, worker, 'CCNP-Lab-2');
-  tell(`${free.length} of ${workers.length} workers have no tag AssignedLab.`);
-  tell(`${nameOf(worker)} gets CCNP-Lab-2.`, paint('green', '✔'));
+  tell(`${free.workers.length} of ${all.workers.length} workers are healthy and have no tag AssignedLab.`);
+  tell(`${nameOf(worker)} gets ${SECOND_LAB}.`, paint('green', '✔'));
   return worker;
 }
 
@@ -78,9 +70,8 @@ export async function measureFirstLab(play: Play, worker: WorkerInstance): Promi
 /** The first worker is kept for the next student, but does not run meanwhile. */
 export async function endFirstLab(play: Play, worker: WorkerInstance): Promise<void> {
   await chapter('8  The first lab is over: release its worker, and stop it to use it again');
-  const { client, signal } = play;
-  await client.removeTags(worker, LAB_TAGS, { abortSignal: signal });
-  await client.stopInstance(worker, { abortSignal: signal });
+  const { client, crew, signal } = play;
+  await crew.fleet.release(worker, { then: 'stop', lab: FIRST_LAB, abortSignal: signal });
   const stop: LiveLine = {
     title: `${nameOf(worker)}  stopping`,
     run: async (update, abortSignal) => {
@@ -93,9 +84,9 @@ export async function endFirstLab(play: Play, worker: WorkerInstance): Promise<v
 }
 
 /** The second worker is not needed any more. */
-export async function endSecondLab({ client, signal }: Play, worker: WorkerInstance): Promise<void> {
+export async function endSecondLab({ crew, signal }: Play, worker: WorkerInstance): Promise<void> {
   await chapter('9  The second lab is over: its worker is not needed again');
-  await client.removeTags(worker, LAB_TAGS, { abortSignal: signal });
-  const change = await client.terminateInstance(worker, { abortSignal: signal });
-  tell(`${nameOf(worker)} was ${change.previousState} and is now ${change.currentState}.`);
+  const options = { then: 'terminate', lab: SECOND_LAB, abortSignal: signal } as const;
+  const { change } = await crew.fleet.release(worker, options);
+  tell(`${nameOf(worker)} was ${change?.previousState} and is now ${change?.currentState}.`);
 }

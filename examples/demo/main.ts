@@ -57,7 +57,7 @@ async function setStage(command: Exclude<DemoCommand, { kind: 'help' }>): Promis
 async function perform(stage: Stage, client: Ec2WorkerClient): Promise<number> {
   const startedAt = performance.now();
   using interruption = watchForInterruption();
-  const crew = new Crew(client);
+  const crew = new Crew(client, stage.clientOptions.clock);
   const now = (): number => (stage.clientOptions.clock ?? Date).now();
   try {
     await tellStory({ client, crew, stage, now, signal: interruption.signal });

@@ -1,7 +1,7 @@
 import { defineWorkerSettings, type WorkerSettings } from 'ec2-worker-client/settings';
 import { SimulatedAws, SimulatedCmlHost } from 'ec2-worker-client/testing';
 import { FastClock } from './fast-clock.js';
-import type { CmlStage, Stage } from './stage.js';
+import type { BreakableHosts, CmlStage, Stage } from './stage.js';
 
 const SPEED = 80;
 const MINUTE_MS = 60_000;
@@ -49,6 +49,7 @@ export async function simulatedStage(): Promise<Stage> {
         });
       },
     },
+    hosts: breakableHosts(aws),
     cml: setCmlStage(aws, cml, settings),
     close: () => cml.close(),
     letLabRun: async (instanceId) => {
@@ -63,6 +64,26 @@ export async function simulatedStage(): Promise<Stage> {
         `${aws.requests.length} requests, ${minutes.toFixed()} minutes of simulated time ` +
         `in ${realSeconds.toFixed(1)} s.`
       );
+    },
+  };
+}
+
+/** Whoever starts an instance again gets another host. */
+function breakableHosts(aws: SimulatedAws): BreakableHosts {
+  const broken = new Set<string>();
+  const isMoved = (instanceId: string): boolean =>
+    aws.requests.some(
+      ({ action, parameters }) =>
+        action === 'StartInstances' && JSON.stringify(parameters).includes(instanceId),
+    );
+  return {
+    break: (instanceId) => {
+      aws.impair(instanceId, { check: 'system' });
+      broken.add(instanceId);
+    },
+    wait: async (seconds) => {
+      await aws.clock.sleep(seconds * 1_000);
+      for (const instanceId of broken) if (isMoved(instanceId)) aws.recover(instanceId);
     },
   };
 }

@@ -13,6 +13,8 @@ export interface Stage {
   >;
   /** Lets the host of an instance fail; `undefined` where nobody can be told to. */
   readonly hostFailure?: HostFailure | undefined;
+  /** Lets hosts fail for good; `undefined` where nobody can be told to. */
+  readonly hosts?: BreakableHosts | undefined;
   /** CML on a worker; `undefined` where there is none to be had. */
   readonly cml?: CmlStage | undefined;
   /** Lets a lab run for a while and leave its figures behind. @returns What was done, for people. */
@@ -33,6 +35,13 @@ export interface CmlStage {
   startLab(title: string): void;
   /** Nobody uses it for a while. */
   leaveAlone(minutes: number): Promise<void>;
+}
+
+/** AWS's own machines, which fail until an instance is moved to another. */
+export interface BreakableHosts {
+  break(instanceId: string): void;
+  /** Lets some time pass. */
+  wait(seconds: number): Promise<void>;
 }
 
 /** A failure of AWS's own machine under an instance, which passes by itself. */

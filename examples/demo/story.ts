@@ -1,4 +1,5 @@
 import type { WorkerInstance } from 'ec2-worker-client';
+import { lookAfterFleet } from './fleet.js';
 import { noticeIdleness, openLabService } from './lab-service.js';
 import { endFirstLab, endSecondLab, giveFirstLab, giveSecondLab, measureFirstLab } from './labs.js';
 import type { Play } from './play.js';
@@ -18,6 +19,7 @@ export async function tellStory(play: Play): Promise<void> {
   await noticeIdleness(play, first, host);
   await endFirstLab(play, first);
   await endSecondLab(play, second);
+  await lookAfterFleet(play);
   await terminateAll(play, workers);
 }
 
@@ -59,7 +61,7 @@ async function terminateAll(
   { client, crew, signal }: Play,
   workers: readonly WorkerInstance[],
 ): Promise<void> {
-  await chapter('10  Terminate whatever is left');
+  await chapter('11  Terminate whatever is left');
   const leftBehind = await crew.disband();
   if (leftBehind.length > 0) throw new Error('not everything could be terminated');
   await showTogether(
