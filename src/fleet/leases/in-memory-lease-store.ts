@@ -47,7 +47,7 @@ export class InMemoryLeaseStore implements LeaseStore {
       const last = this.#holders.get(key);
       if (last !== undefined && now < last.expiresAt) return undefined;
       const { owner, durationSeconds } = options;
-      const token = last === undefined ? now : last.token + 1;
+      const token = last === undefined ? Math.floor(now) : last.token + 1;
       return this.#hold(key, { owner, token, expiresAt: now + durationSeconds * 1_000 });
     });
   }
