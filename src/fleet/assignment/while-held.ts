@@ -92,18 +92,19 @@ async function underLease<Result>(
 }
 
 async function acquire(
-  { clock }: FleetContext,
+  context: FleetContext,
   leases: LeaseStore,
   request: HoldRequest,
   patienceMs: number,
 ): Promise<HeldLease | undefined> {
+  const { clock } = context;
   const { key, abortSignal } = request;
   const owner = randomUUID();
   const deadline = clock.now() + patienceMs;
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
     const lease = await leases.acquire(key, { owner, durationSeconds: LEASE_SECONDS, abortSignal });
     if (lease !== undefined)
-      return new HeldLease(leases, clock, lease, { subject: subjectOf(request), abortSignal });
+      return new HeldLease(context, leases, lease, { subject: subjectOf(request), abortSignal });
     if (clock.now() + pause > deadline) return undefined;
     await clock.sleep(pause, abortSignal);
   }

@@ -1,3 +1,4 @@
+import { isRecord } from '../../errors/describe-type.js';
 import type { WorkerCriteria } from '../discovery/worker-criteria.js';
 import { refuseUnless } from './check-amount.js';
 import { checkWindow } from './check-window.js';
@@ -30,8 +31,12 @@ export interface FleetCostQuestion extends WorkerCostQuestion {
 /** Refuses what cannot be answered, before anything is sent. @throws InvalidParameterError */
 export function checkCostQuestion(question: WorkerCostQuestion, now: number, operation: string): void {
   const { prices, history } = checkWindow(question, now, operation);
-  const isSource = [prices?.instancePrice, prices?.volumePrice].every((ask) => typeof ask === 'function');
+  const isSource = hasMethods(prices, 'instancePrice', 'volumePrice');
   refuseUnless(isSource, operation, 'prices', 'a price source, such as an AwsPriceList', prices);
-  const isHistory = history === undefined || typeof history.get === 'function';
+  const isHistory = history === undefined || hasMethods(history, 'get');
   refuseUnless(isHistory, operation, 'history', 'a Map of states by instance id, or the like', history);
+}
+
+function hasMethods(value: unknown, ...names: readonly string[]): boolean {
+  return isRecord(value) && names.every((name) => typeof value[name] === 'function');
 }

@@ -1,3 +1,4 @@
+import { AbortedError } from '../../errors/aborted-error.js';
 import { ConflictError } from '../../errors/conflict-error.js';
 import { failureMessage } from '../../errors/failure-message.js';
 import type { Logger } from '../../model/logger.js';
@@ -5,7 +6,7 @@ import { abortable } from '../../time/abortable.js';
 import { type Clock, systemClock } from '../../time/clock.js';
 import { type Deadline, startDeadline } from '../../time/deadline.js';
 import { linkSignals } from '../../time/linked-signal.js';
-import { checkRenewal } from './check-lease.js';
+import { checkRenewal, refuseUnless } from './check-lease.js';
 import type { Lease, LeaseStore } from './lease-store.js';
 
 const OPERATION = 'keepAlive';
@@ -15,6 +16,8 @@ const RENEWALS_PER_DURATION = 3;
 
 /** How often a renewal that failed is tried again, as a share of the duration. */
 const RETRIES_PER_DURATION = 20;
+
+const LATE = 'it could not be renewed in time';
 
 /** Options of {@link keepAlive}. */
 export interface KeepAliveOptions {
@@ -39,6 +42,16 @@ export interface KeptLease {
   readonly signal: AbortSignal;
   /** Whether it was lost: taken by somebody else, or not renewed in time. */
   readonly isLost: boolean;
+  /**
+   * Renews the lease now, to be sure of it right before something that must not happen without it. A renewal that fails
+   * does no harm as long as enough is left of the lease.
+   *
+   * @param forSeconds How long the lease has to last from now on, in seconds. If it does not, it counts as lost.
+   * Default 0: it must not be over.
+   * @throws The reason of {@link KeptLease.signal}: a ConflictError once the lease is lost; AbortedError after
+   * {@link KeptLease.stop}; InvalidParameterError for what is no such time.
+   */
+  confirm(forSeconds?: number): Promise<void>;
   /** Ends the renewals and waits for one that is under way. The lease itself is the caller's to release. */
   stop(): Promise<void>;
 }
@@ -80,8 +93,26 @@ class LeaseKeeper implements KeptLease {
     return this.#held.signal;
   }
 
+  async confirm(forSeconds = 0): Promise<void> {
+    const isTime = typeof forSeconds === 'number' && forSeconds >= 0;
+    refuseUnless(isTime, OPERATION, 'forSeconds', 'a number from 0 on', forSeconds);
+    this.#refuseIfOver();
+    const deadline = startDeadline(this.#clock, this.#remainingMs(), this.#ends());
+    try {
+      this.#take(await this.#renew(deadline));
+    } catch (failure) {
+      if (!deadline.signal.aborted) this.#lastFailure = failure;
+    } finally {
+      deadline.dispose();
+    }
+    this.#refuseIfOver();
+    const remainingMs = this.#remainingMs();
+    if (remainingMs <= 0 || remainingMs < forSeconds * 1_000) this.#lose(LATE);
+    this.#refuseIfOver();
+  }
+
   async stop(): Promise<void> {
-    this.#stopping.abort();
+    this.#stopping.abort(new AbortedError({ operation: OPERATION }));
     await this.#renewing;
   }
 
@@ -92,18 +123,18 @@ class LeaseKeeper implements KeptLease {
 
   /** Renews the lease once, in its time. @returns Whether it is to be renewed again. */
   async #keepOnce(): Promise<boolean> {
-    const { durationSeconds } = this.#options;
-    const remainingMs = this.lease.expiresAt.getTime() - this.#clock.now();
-    const deadline = startDeadline(this.#clock, remainingMs, [this.#stopping.signal, this.#held.signal]);
+    const remainingMs = this.#remainingMs();
+    const deadline = startDeadline(this.#clock, remainingMs, this.#ends());
     try {
-      const dueInMs = Math.min((durationSeconds * 1_000) / RENEWALS_PER_DURATION, remainingMs);
-      await this.#clock.sleep(dueInMs, deadline.signal);
-      const renewed = await this.#renewUntil(deadline);
-      if (renewed === undefined) this.#lose('it was released, or somebody else has it');
-      else this.lease = renewed;
-      return renewed !== undefined;
+      const dueInMs = (this.#options.durationSeconds * 1_000) / RENEWALS_PER_DURATION;
+      await this.#clock.sleep(Math.min(dueInMs, remainingMs), deadline.signal);
+      this.#take(await this.#renewUntil(deadline));
+      return !this.isLost;
     } catch {
-      if (deadline.expired) this.#lose('it could not be renewed in time');
+      if (!deadline.expired) return false;
+      // It may have been confirmed meanwhile, and last longer than was known here.
+      if (this.#remainingMs() > 0) return true;
+      this.#lose(LATE);
       return false;
     } finally {
       deadline.dispose();
@@ -114,10 +145,8 @@ class LeaseKeeper implements KeptLease {
   async #renewUntil(deadline: Deadline): Promise<Lease | undefined> {
     const { durationSeconds, logger } = this.#options;
     for (;;) {
-      deadline.signal.throwIfAborted();
       try {
-        const renewal = this.#store.renew(this.lease, { durationSeconds, abortSignal: deadline.signal });
-        return await abortable(renewal, deadline.signal);
+        return await this.#renew(deadline);
       } catch (failure) {
         deadline.signal.throwIfAborted();
         this.#lastFailure = failure;
@@ -130,7 +159,33 @@ class LeaseKeeper implements KeptLease {
     }
   }
 
+  async #renew({ signal: abortSignal }: Deadline): Promise<Lease | undefined> {
+    abortSignal.throwIfAborted();
+    const { durationSeconds } = this.#options;
+    return await abortable(this.#store.renew(this.lease, { durationSeconds, abortSignal }), abortSignal);
+  }
+
+  #take(renewed: Lease | undefined): void {
+    if (renewed === undefined) this.#lose('it was released, or somebody else has it');
+    // Of two renewals at a time the later answer may be the older one.
+    else if (renewed.expiresAt > this.lease.expiresAt) this.lease = renewed;
+  }
+
+  #remainingMs(): number {
+    return this.lease.expiresAt.getTime() - this.#clock.now();
+  }
+
+  /** What ends the renewals. */
+  #ends(): readonly AbortSignal[] {
+    return [this.#stopping.signal, this.#held.signal];
+  }
+
+  #refuseIfOver(): void {
+    for (const signal of this.#ends().toReversed()) signal.throwIfAborted();
+  }
+
   #lose(reason: string): void {
+    if (this.isLost || this.#ends().some(({ aborted }) => aborted)) return;
     this.isLost = true;
     const { key, owner } = this.lease;
     const text = `the lease "${key}" of ${owner} is lost: ${reason}`;

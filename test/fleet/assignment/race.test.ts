@@ -1,7 +1,7 @@
 import type { LeaseStore, WorkerFleet } from 'ec2-worker-client/fleet';
 import { describe, expect, it } from 'vitest';
 import { FleetStage } from '../fleet-stage.js';
-import { SharedLeases } from './shared-leases.js';
+import { LEASE_WORLDS } from './lease-worlds.js';
 
 const labOf = (index: number) => ({ lab: `lab-${index}`, student: `student-${index}` });
 
@@ -25,6 +25,14 @@ async function race(stage: FleetStage, workers: number, schedulers: readonly Wor
   }
 }
 
+const everyNth = (n: number) => {
+  let count = 0;
+  return () => {
+    count += 1;
+    return count % n === 0;
+  };
+};
+
 describe('schedulers that race for workers', () => {
   it('of one process never share one, and each gets an answer', async () => {
     const stage = new FleetStage();
@@ -36,48 +44,49 @@ describe('schedulers that race for workers', () => {
       Array.from({ length: 50 }, () => stage.fleet),
     );
   });
+});
 
-  it('of many processes with a lease store never share one, and each gets an answer', async () => {
+describe.each(LEASE_WORLDS)('schedulers of many processes with $name', ({ start }) => {
+  it('never share a worker for which they race, and each gets an answer', async () => {
     const stage = new FleetStage();
-    await stage.addMany(20);
-    const leases = new SharedLeases(stage.clock);
+    const workers = await stage.addMany(20);
+    const open = await start(stage);
 
     await race(
       stage,
       20,
-      Array.from({ length: 50 }, () => processOf(stage, leases)),
+      Array.from({ length: 50 }, () => processOf(stage, open())),
     );
 
-    expect(leases.held).toEqual([]);
+    const store = open();
+    const keys = workers.map(({ instanceId }) => `instance/us-east-1/${instanceId}`);
+    expect(await Promise.all(keys.map((key) => store.read(key)))).toEqual(keys.map(() => undefined));
+    // Whoever assigned a worker did it under a lease.
+    const tokens = (await stage.fleet.list()).workers.map(({ tags }) => Number(tags['AssignmentToken']));
+    expect(tokens.filter((token) => Number.isSafeInteger(token) && token > 0)).toHaveLength(20);
   }, 120_000);
 
-  it('of many processes with a lease store never share one where replies are lost and requests throttled', async () => {
+  it('never share one where replies are lost and requests throttled', async () => {
     const stage = new FleetStage();
     await stage.addMany(8);
-    const everyNth = (n: number) => {
-      let count = 0;
-      return () => {
-        count += 1;
-        return count % n === 0;
-      };
-    };
+    const open = await start(stage);
     const times = Number.POSITIVE_INFINITY;
     stage.aws.fail({ action: 'CreateTags', effect: 'lost-reply', when: everyNth(3), times });
+    stage.aws.fail({ action: 'UpdateItem', effect: 'lost-reply', when: everyNth(5), times });
     stage.aws.fail({ action: 'DescribeInstances', code: 'RequestLimitExceeded', when: everyNth(7), times });
-    const leases = new SharedLeases(stage.clock);
 
     await race(
       stage,
       8,
-      Array.from({ length: 20 }, () => processOf(stage, leases)),
+      Array.from({ length: 20 }, () => processOf(stage, open())),
     );
   }, 120_000);
 
-  it('for the same lab in many processes with a lease store get the same worker', async () => {
+  it('get the same worker for the same lab', async () => {
     const stage = new FleetStage();
     await stage.addMany(3);
-    const leases = new SharedLeases(stage.clock);
-    const fleets = Array.from({ length: 8 }, () => processOf(stage, leases));
+    const open = await start(stage);
+    const fleets = Array.from({ length: 8 }, () => processOf(stage, open()));
 
     const got = await Promise.all(fleets.map((fleet) => fleet.acquire({}, labOf(1))));
 

@@ -231,7 +231,7 @@ describe('the cost of a fleet of several regions', () => {
     const { stage, question, aDay } = prepare({ regions });
     await aDay();
 
-    const error = await failure(stage.fleet.cost({ ...question, ...change } as never));
+    const error = await failure(stage.fleet.cost({ ...question, ...change }));
 
     expect(error).toMatchObject({ kind: 'invalid-parameter', operation: 'cost', parameter });
     expect(stage.actions).toEqual([]);

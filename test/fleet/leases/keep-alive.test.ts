@@ -99,6 +99,52 @@ describe('keepAlive', () => {
     expect(kept.isLost).toBe(true);
   });
 
+  it('renews at once to confirm, and lasts from then on', async () => {
+    const { clock, renew, kept } = await keeping();
+    await clock.advance(5_000);
+
+    await kept.confirm(30);
+    renew.mockImplementation(() => Promise.reject(new Error('no answer')));
+    const expiresAt = kept.lease.expiresAt.getTime();
+    await clock.advance(29_999);
+    const before = kept.isLost;
+    await clock.advance(1);
+
+    expect(renew.mock.calls.length).toBeGreaterThan(1);
+    expect(expiresAt).toBe(clock.now());
+    expect([before, kept.isLost]).toEqual([false, true]);
+    expect(clock.pendingSleeps).toBe(0);
+  });
+
+  it('lets a confirmation that cannot be had pass as long as enough is left', async () => {
+    const cause = new Error('no answer');
+    const { clock, kept } = await keeping({ renew: () => Promise.reject(cause) });
+    await clock.advance(9_000);
+
+    await kept.confirm(20);
+    const early = kept.isLost;
+    await clock.advance(2_000);
+
+    await expect(kept.confirm(20)).rejects.toMatchObject({ kind: 'conflict', cause });
+    expect([early, kept.isLost, kept.signal.aborted]).toEqual([false, true, true]);
+    await expect(kept.confirm()).rejects.toBe(kept.signal.reason);
+    await turns();
+    expect(clock.pendingSleeps).toBe(0);
+  });
+
+  it('does not confirm what somebody else has, nor what was stopped', async () => {
+    const { store, lease, kept } = await keeping();
+    const other = await keeping();
+    await store.release(lease);
+    await other.kept.stop();
+
+    await expect(kept.confirm()).rejects.toMatchObject({ kind: 'conflict' });
+    await expect(other.kept.confirm()).rejects.toMatchObject({ kind: 'aborted', operation: 'keepAlive' });
+    await expect(other.kept.confirm(Number.NaN)).rejects.toMatchObject({ parameter: 'forSeconds' });
+    expect(other.kept.isLost).toBe(false);
+    expect(other.renew).not.toHaveBeenCalled();
+  });
+
   it('ends with the signal of the caller, of whom it lets go', async () => {
     const { clock, store, lease, renew } = await keeping();
     const controller = new AbortController();

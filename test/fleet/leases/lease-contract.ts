@@ -49,6 +49,18 @@ export function describeLeaseContract(
       expect(await theirs.acquire('another', OTHER)).toMatchObject({ key: 'another' });
     });
 
+    it('have whole tokens, whatever parts of milliseconds the clock tells', async () => {
+      const { open, clock } = await makeWorld();
+      await clock.advance(0.3);
+
+      const first = await acquired(open(), ONE);
+      await open().release(first);
+      const second = await acquired(open(), OTHER);
+
+      expect([first.token, second.token].map(Number.isSafeInteger)).toEqual([true, true]);
+      expect(second.token).toBeGreaterThan(first.token);
+    });
+
     it('are free once they are released, with a higher token for the next', async () => {
       const { open } = await makeWorld();
       const [mine, theirs] = [open(), open()];
