@@ -7,7 +7,10 @@ const AT_ONCE = 10;
 /** A worker among those whose cost is estimated together. */
 export type FleetCostWorker = Pick<CostInput, 'history' | 'volumes' | 'operatingSystem'> & {
   /** The worker; the cost is told by its tags where it has any. */
-  readonly worker: CostedWorker & { readonly tags?: Readonly<Record<string, string>> | undefined };
+  readonly worker: CostedWorker & {
+    /** Those by which the cost can be told. Default: none. */
+    readonly tags?: Readonly<Record<string, string>> | undefined;
+  };
 };
 
 /** What a cost is estimated of, for many workers. */
