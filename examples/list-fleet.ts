@@ -13,8 +13,8 @@ const launch = {
   tags: { ManagedBy: 'lab-service', CMLVersion: '2.8.1' },
 };
 const launched = await client.createInstance(launch);
-await client.createInstance({ ...launch, name: 'young' }, { region: 'eu-west-1' });
 await client.waitUntilHealthy(launched);
+await client.createInstance({ ...launch, name: 'young' }, { region: 'eu-west-1' });
 
 //#region program
 const fleet = new WorkerFleet({
@@ -23,7 +23,7 @@ const fleet = new WorkerFleet({
   ownership: { value: 'lab-service' },
 });
 
-const { workers, failures } = await fleet.listAvailable({ cmlVersions: ['2.8'], minAgeSeconds: 60 });
+const { workers, failures } = await fleet.listAvailable({ cmlVersions: ['2.8'], minAgeSeconds: 5 });
 for (const { name, region, instanceType, cmlVersion } of workers) {
   console.log(`${name} in ${region}: ${instanceType}, CML ${cmlVersion}`);
 }

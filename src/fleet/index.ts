@@ -4,6 +4,7 @@
  * @module ec2-worker-client/fleet
  */
 
+export type { SdkClient } from '../model/sdk-client.js';
 export type { AcquireOptions } from './assignment/acquire-worker.js';
 export type { AssignmentMethods } from './assignment/assignment-methods.js';
 export type { LabRequest } from './assignment/lab-request.js';

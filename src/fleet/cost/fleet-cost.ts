@@ -9,7 +9,10 @@ export type FleetCostWorker = Pick<CostInput, 'history' | 'volumes' | 'operating
   /** Spot prices for this worker alone: zones of the same name are others in other accounts. Default: those of all. */
   readonly spotPrices?: CostInput['spotPrices'];
   /** The worker; the cost is told by its tags where it has any. */
-  readonly worker: CostedWorker & { readonly tags?: Readonly<Record<string, string>> | undefined };
+  readonly worker: CostedWorker & {
+    /** Those by which the cost can be told. Default: none. */
+    readonly tags?: Readonly<Record<string, string>> | undefined;
+  };
 };
 
 /** What a cost is estimated of, for many workers. */

@@ -89,7 +89,7 @@ export class SdkPriceList {
     const { region = DEFAULT_REGION, profile, credentials, endpoint } = this.#options;
     const timeouts = { connectTimeoutMs: CONNECT_TIMEOUT_MS, requestTimeoutMs: REQUEST_TIMEOUT_MS };
     const settings = { region, profile, credentials, endpoint, requestHandler, ...timeouts };
-    const client = given ?? new sdk.PricingClient(sdkClientConfig(settings));
+    const client = (given as PricingClient | undefined) ?? new sdk.PricingClient(sdkClientConfig(settings));
     const connection = connect(client, sdk, {
       handedIn: given !== undefined,
       ownTime: this.#clock !== systemClock,

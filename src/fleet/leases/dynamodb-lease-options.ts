@@ -1,6 +1,7 @@
-import type { DynamoDBClient, DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import type { EC2ClientConfig } from '@aws-sdk/client-ec2';
 import type { AwsRegion } from '../../model/aws-region.js';
 import type { Logger } from '../../model/logger.js';
+import type { SdkClient } from '../../model/sdk-client.js';
 import type { Clock } from '../../time/clock.js';
 
 /** Options of {@link DynamoDbLeaseStore}. */
@@ -8,20 +9,20 @@ export interface DynamoDbLeaseStoreOptions {
   /** The table, which {@link DynamoDbLeaseStore.createTable} makes; its name, or its ARN for one of another account. */
   readonly tableName: string;
   /**
-   * A client of one's own making, in place of the five options below. It keeps its own retries, and is never
+   * A `DynamoDBClient` of one's own making, in place of the five options below. It keeps its own retries, and is never
    * destroyed here.
    */
-  readonly client?: DynamoDBClient | undefined;
+  readonly client?: SdkClient | undefined;
   /** Where the table is. Default: as the AWS SDK finds it, by `AWS_REGION` or the profile. */
   readonly region?: AwsRegion | undefined;
   /** The profile in the AWS SDK's files. Default: `AWS_PROFILE`, else `default`. */
   readonly profile?: string | undefined;
   /** Anything that the AWS SDK takes for credentials. Default: its own chain of providers. */
-  readonly credentials?: DynamoDBClientConfig['credentials'];
+  readonly credentials?: EC2ClientConfig['credentials'];
   /** Another address than AWS's, for DynamoDB Local or an emulator. */
   readonly endpoint?: string | undefined;
   /** The AWS SDK's request handler, or options of it: for proxies, and for a `SimulatedAws`. */
-  readonly requestHandler?: DynamoDBClientConfig['requestHandler'];
+  readonly requestHandler?: EC2ClientConfig['requestHandler'];
   /** What every key in the table begins with, so that several programs can share a table. Default: nothing. */
   readonly keyPrefix?: string | undefined;
   /**

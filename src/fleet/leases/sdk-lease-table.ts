@@ -158,7 +158,7 @@ export class SdkLeaseTable {
   async #connect(): Promise<DynamoDbSender> {
     const { client: given, requestHandler, maxAttempts = DEFAULT_MAX_ATTEMPTS, logger } = this.#options;
     const sdk = await loadDynamoDbSdk();
-    const client = given ?? new sdk.DynamoDBClient(this.#clientConfig());
+    const client = (given as DynamoDBClient | undefined) ?? new sdk.DynamoDBClient(this.#clientConfig());
     const region = await client.config.region();
     const connection = connect(client, sdk, {
       handedIn: given !== undefined,

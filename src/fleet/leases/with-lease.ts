@@ -27,8 +27,16 @@ export interface HeldLease {
 
 /** What became of {@link withLease}: whether the lease was acquired and, if so, what the function gave. */
 export type LeaseOutcome<Result> =
-  | { readonly acquired: true; readonly result: Result }
-  | { readonly acquired: false };
+  | {
+      /** The lease was acquired, and the function ran. */
+      readonly acquired: true;
+      /** What the function gave. */
+      readonly result: Result;
+    }
+  | {
+      /** Somebody else holds the lease; the function did not run. */
+      readonly acquired: false;
+    };
 
 /**
  * Does something while holding a lease: acquires it, renews it as long as the function runs, and releases it

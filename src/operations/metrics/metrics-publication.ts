@@ -2,8 +2,12 @@ import type { Ec2WorkerError } from '../../errors/ec2-worker-error.js';
 
 /** What became of one datum. */
 export type MetricOutcome =
-  | { readonly published: true }
   | {
+      /** The datum was published. */
+      readonly published: true;
+    }
+  | {
+      /** The datum was not published, as far as is known. */
       readonly published: false;
       /** Why the request that it was in failed. */
       readonly error: Ec2WorkerError;
