@@ -16,7 +16,7 @@ describe('README.md', () => {
     expect(shown).toBe(program);
   });
 
-  it.each(['settings-file', 'across-accounts'])('shows %s as the examples have it', (name) => {
+  it.each(['settings-file', 'across-accounts', 'run-fleet'])('shows %s as the examples have it', (name) => {
     const example = readFileSync(join(root, `examples/${name}.ts`), 'utf8');
     const program = /^\/\/#region program\n(.*)\n\/\/#endregion/ms.exec(example)?.[1] ?? '';
     const shown = [...readme.matchAll(/^```ts\n(.*?)\n```/gms)].map(([, block = '']) => block);
@@ -34,7 +34,7 @@ describe('README.md', () => {
 
   it('names only scripts that exist', () => {
     const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: object };
-    const named = [...readme.matchAll(/npm run ([\w:]+)/g)].map(([, script]) => script);
+    const named = [...readme.matchAll(/npm run ([\w:-]+)/g)].map(([, script]) => script);
 
     expect(named).not.toEqual([]);
     expect(Object.keys(manifest.scripts)).toEqual(expect.arrayContaining(named));

@@ -16,7 +16,12 @@ export function formatDifferencesPage(steps: readonly Step[], differences: reado
     ({ step, simulated, moto, known }) =>
       `| ${step.name} | \`${step.action}\` | ${describe(simulated)} | ${describe(moto)} | ${known.right} | ${reason(known)} |`,
   );
-  return `# SimulatedAws beside other clients and moto
+  return `---
+title: SimulatedAws and moto
+group: Guides
+---
+
+# SimulatedAws beside other clients and moto
 
 Made by \`UPDATE_DOCS=1 npm run test:moto\`, and checked by \`npm run test:moto\`: what differs and is not in this table, or
 is in it and does not differ any more, fails the tests.

@@ -39,7 +39,12 @@ export function formatTally({ tally, requests, fingerprint, troubles }: SoakResu
 export function formatPage(report: SoakReport, fuzz: readonly FuzzResult[]): string {
   const { seed, simulated, overHttp, heap } = report;
   const { tally, requests, simulatedMs } = simulated;
-  return `# Reliability
+  return `---
+title: Reliability
+group: Guides
+---
+
+# Reliability
 
 Made by \`npm run soak\`, from the seed ${seed}. The real AWS SDK runs against the simulated AWS of
 \`ec2-worker-client/testing\`: ${count(tally.lives)} life cycles within the process, on a simulated clock on which

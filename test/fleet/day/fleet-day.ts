@@ -155,15 +155,16 @@ export class FleetDay {
   /** Starts stopped workers again when few are left to choose from. */
   async #keepReady(): Promise<void> {
     const fleet = this.#process();
-    const [client] = this.#clients.slice(-1);
-    while (!this.#over.signal.aborted) {
+    const client = this.#clients.at(-1);
+    if (client === undefined) return;
+    while (!this.#isOver()) {
       await this.#clock.sleep(10 * MINUTE, this.#over.signal).catch(() => undefined);
       try {
         const { workers } = await fleet.listAvailable();
         if (workers.length > this.#options.workers / 10) continue;
         const stopped = await fleet.list({ states: ['stopped'] });
         const spare = stopped.workers.filter(({ tags }) => tags['ReplacedBy'] === undefined).slice(0, 10);
-        await Promise.allSettled(spare.map((worker) => client?.startInstance(worker)));
+        await Promise.allSettled(spare.map((worker) => client.startInstance(worker)));
       } catch {
         // Another time: AWS has its bad hours.
       }
@@ -195,7 +196,7 @@ export class FleetDay {
       budget: new RequestBudget({ clock: this.#clock, share: 0.05 }),
     });
     this.#clients.push(observer);
-    while (!this.#over.signal.aborted) {
+    while (!this.#isOver()) {
       this.#troubles.cure();
       if ((this.#clock.now() / MINUTE) % 5 < 0.5) await this.#lookAround(observer);
       await this.#clock.sleep(MINUTE / 2, this.#over.signal).catch(() => undefined);
@@ -224,15 +225,19 @@ export class FleetDay {
 
   /** A loop that ends by the outage of AWS is begun again, as a supervisor would. */
   async #untilOver(loop: () => Promise<void>): Promise<void> {
-    const { signal } = this.#over;
-    while (!signal.aborted) {
+    while (!this.#isOver()) {
       try {
         await loop();
       } catch (error) {
-        if (!signal.aborted && !isPassing(error)) throw error;
-        if (!signal.aborted) await this.#clock.sleep(MINUTE);
+        if (this.#isOver()) return;
+        if (!isPassing(error)) throw error;
+        await this.#clock.sleep(MINUTE);
       }
     }
+  }
+
+  #isOver(): boolean {
+    return this.#over.signal.aborted;
   }
 }
 

@@ -41,9 +41,13 @@ export class LabDesk {
   /** Opens a lab every so often until the day ends, and is back when the last of them is over. */
   async work(everyMs: number): Promise<void> {
     const { clock, random, signal } = this.#options;
-    while (!signal.aborted) {
-      await clock.sleep(between(0.3, 1.7, random) * everyMs, signal).catch(() => undefined);
-      if (signal.aborted) break;
+    for (;;) {
+      try {
+        await clock.sleep(between(0.3, 1.7, random) * everyMs, signal);
+      } catch {
+        // The day is over.
+        break;
+      }
       const lab = this.#hold();
       this.#open.add(lab);
       void lab.finally(() => this.#open.delete(lab));

@@ -227,7 +227,7 @@ function withoutLaunchSettings(client: Ec2WorkerClient): FleetClient {
   return new Proxy<FleetClient>(client, {
     get: (_, name) => {
       const member: unknown = name === 'getLaunchSettings' ? undefined : Reflect.get(client, name, client);
-      return typeof member === 'function' ? member.bind(client) : member;
+      return typeof member === 'function' ? (member.bind(client) as unknown) : member;
     },
   });
 }
