@@ -10,7 +10,7 @@ import {
 } from 'ec2-worker-client/fleet';
 import { ManualClock, SimulatedAws } from 'ec2-worker-client/testing';
 import { LAUNCH } from '../../client/worker-simulation.js';
-import type { DayRecord, Sample } from './day-record.js';
+import { changesOf, type DayRecord, type Sample } from './day-record.js';
 import { LabDesk, type Session } from './lab-desk.js';
 import { pick, type Random, randomFrom } from './random.js';
 import { Troubles } from './troubles.js';
@@ -178,13 +178,20 @@ export class FleetDay {
     for (let turn = 0; turn < 20; turn += 1) {
       await this.#clock.sleep(step);
       const { instanceId, isSpot } = pick(this.#launched, this.#random) ?? { instanceId: '', isSpot: false };
-      if (struck.has(instanceId)) continue;
+      // Nobody can tell how the host is of a worker that is off.
+      if (struck.has(instanceId) || this.#isOff(instanceId)) continue;
       struck.add(instanceId);
       if (isSpot) this.#troubles.takeBack(instanceId);
       else this.#troubles.strike(instanceId, this.#troubles.anyCure());
       if (turn === 8) void this.#troubles.throttle(0.3, 10 * MINUTE);
       if (turn === 13) void this.#troubles.blackOut(REGIONS[1], 20 * MINUTE);
     }
+  }
+
+  #isOff(instanceId: string): boolean {
+    const changes = changesOf(this.#aws.requests).filter((change) => change.instanceId === instanceId);
+    const last = changes.findLast(({ action }) => /^(?:Start|Stop|Terminate)Instances$/.test(action));
+    return last !== undefined && last.action !== 'StartInstances';
   }
 
   async #sample(): Promise<void> {
