@@ -10,8 +10,9 @@ import {
 } from 'ec2-worker-client/fleet';
 import { ManualClock, SimulatedAws } from 'ec2-worker-client/testing';
 import { LAUNCH } from '../../client/worker-simulation.js';
-import { changesOf, type DayRecord, type Sample } from './day-record.js';
+import { changesOf, type DayRecord } from './day-record.js';
 import { LabDesk, type Session } from './lab-desk.js';
+import { Onlooker } from './onlooker.js';
 import { pick, type Random, randomFrom } from './random.js';
 import { Troubles } from './troubles.js';
 
@@ -37,7 +38,7 @@ export class FleetDay {
   readonly #clients: Ec2WorkerClient[] = [];
   readonly #over = new AbortController();
   readonly #sessions: Session[] = [];
-  readonly #samples: Sample[] = [];
+  readonly #onlooker: Onlooker;
   readonly #events: FleetEvent[] = [];
   readonly #decisions: RecoveryDecision[] = [];
   readonly #idleStops: { instanceId: string; at: number }[] = [];
@@ -50,6 +51,12 @@ export class FleetDay {
     this.#aws = new SimulatedAws({ clock: this.#clock, limits: { requests: 'documented' } });
     this.#troubles = new Troubles(this.#aws, this.#clock, this.#random);
     this.#leases = new InMemoryLeaseStore({ clock: this.#clock });
+    this.#onlooker = new Onlooker({
+      aws: this.#aws,
+      clock: this.#clock,
+      troubles: this.#troubles,
+      regions: REGIONS,
+    });
   }
 
   /** Lets the day pass. */
@@ -57,7 +64,13 @@ export class FleetDay {
     const from = this.#clock.now();
     await this.#launch();
     const desks = ['north', 'south', 'west'].map((name) => this.#openDesk(name));
-    const upkeep = [this.#monitor(), this.#recover(), this.#stopIdle(), this.#keepReady(), this.#sample()];
+    const upkeep = [
+      this.#monitor(),
+      this.#recover(),
+      this.#stopIdle(),
+      this.#keepReady(),
+      this.#onlooker.watch(this.#over.signal),
+    ];
     const ending = this.#clock.sleep(this.#options.hours * HOUR).then(() => {
       this.#over.abort('the day is over');
     });
@@ -66,7 +79,7 @@ export class FleetDay {
     return {
       from,
       to: this.#clock.now(),
-      samples: this.#samples,
+      samples: this.#onlooker.samples,
       sessions: this.#sessions,
       troubles: this.#troubles.all,
       disturbances: this.#troubles.disturbances,
@@ -192,42 +205,6 @@ export class FleetDay {
     const changes = changesOf(this.#aws.requests).filter((change) => change.instanceId === instanceId);
     const last = changes.findLast(({ action }) => /^(?:Start|Stop|Terminate)Instances$/.test(action));
     return last !== undefined && last.action !== 'StartInstances';
-  }
-
-  async #sample(): Promise<void> {
-    const observer = new Ec2WorkerClient({
-      region: REGIONS[0],
-      requestHandler: this.#aws.requestHandler,
-      credentials: this.#aws.credentialsProvider,
-      clock: this.#clock,
-      budget: new RequestBudget({ clock: this.#clock, share: 0.05 }),
-    });
-    this.#clients.push(observer);
-    while (!this.#isOver()) {
-      this.#troubles.cure();
-      if ((this.#clock.now() / MINUTE) % 5 < 0.5) await this.#lookAround(observer);
-      await this.#clock.sleep(MINUTE / 2, this.#over.signal).catch(() => undefined);
-    }
-  }
-
-  async #lookAround(observer: Ec2WorkerClient): Promise<void> {
-    const lists = await Promise.all(
-      REGIONS.map((region) => observer.listInstances({}, { region }).catch(() => undefined)),
-    );
-    // What cannot be seen is not drawn.
-    if (lists.includes(undefined)) return;
-    const at = this.#clock.now();
-    const all = lists.flatMap((list) => list ?? []);
-    const running = all.filter(({ instanceState }) => instanceState === 'running');
-    const isIll = ({ instanceId }: { readonly instanceId: string }): boolean =>
-      this.#troubles.isIll(instanceId, at);
-    this.#samples.push({
-      at,
-      healthy: running.filter((worker) => !isIll(worker)).length,
-      inLabs: all.filter(({ tags }) => tags['AssignedLab'] !== undefined).length,
-      ill: running.filter(isIll).length,
-      stopped: all.filter(({ instanceState }) => instanceState === 'stopped').length,
-    });
   }
 
   /** A loop that ends by the outage of AWS is begun again, as a supervisor would. */
