@@ -28,7 +28,7 @@ is in it and does not differ any more, fails the tests.
 
 boto3 and the AWS CLI ask \`SimulatedAws\` for every action that it offers, ${actions.size} of them in ${steps.length} steps, and
 have to see the same as the JavaScript SDK does. They know nothing of this project: what they can read is in AWS's own wire
-formats, the Query protocols, JSON and CBOR. The steps are in [\`test/clients/steps\`](../test/clients/steps).
+formats, the Query protocols, JSON and CBOR. The steps are in \`test/clients/steps\`.
 
 boto3 then takes the same steps on [moto](https://docs.getmoto.org/), an independent imitation of AWS. In
 ${steps.length - differences.length} of ${steps.length} steps the two agree. Where they do not, the documents of AWS decide who is right:

@@ -1,4 +1,5 @@
-import type { LeaseStore, WorkerFleet } from 'ec2-worker-client/fleet';
+import { Ec2WorkerError } from 'ec2-worker-client';
+import type { FleetWorker, LabRequest, LeaseStore, WorkerFleet } from 'ec2-worker-client/fleet';
 import { describe, expect, it } from 'vitest';
 import { FleetStage } from '../fleet-stage.js';
 import { LEASE_WORLDS } from './lease-worlds.js';
@@ -11,7 +12,7 @@ const processOf = (stage: FleetStage, leases: LeaseStore): WorkerFleet =>
 
 /** Lets labs race for workers, of which there are fewer, and proves that no two have got the same one. */
 async function race(stage: FleetStage, workers: number, schedulers: readonly WorkerFleet[]): Promise<void> {
-  const got = await Promise.all(schedulers.map((fleet, index) => fleet.acquire({}, labOf(index))));
+  const got = await Promise.all(schedulers.map((fleet, index) => acquireAtLast(fleet, labOf(index))));
   stage.aws.clearFaults();
 
   const ids = got.flatMap((worker) => (worker === undefined ? [] : [worker.instanceId]));
@@ -22,6 +23,20 @@ async function race(stage: FleetStage, workers: number, schedulers: readonly Wor
     if (worker === undefined) continue;
     const { assignment } = now.find(({ instanceId }) => instanceId === worker.instanceId) ?? {};
     expect(assignment).toMatchObject(labOf(index));
+  }
+}
+
+/** Bad luck may strike every attempt of a request; then its caller tries again, as it is told to. */
+async function acquireAtLast(
+  fleet: WorkerFleet,
+  lab: LabRequest,
+  tries = 5,
+): Promise<FleetWorker | undefined> {
+  try {
+    return await fleet.acquire({}, lab);
+  } catch (error) {
+    if (!Ec2WorkerError.isInstance(error) || !error.retryable || tries === 1) throw error;
+    return await acquireAtLast(fleet, lab, tries - 1);
   }
 }
 
