@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { copyFile, writeFile } from 'node:fs/promises';
 import { defineConfig, type Options } from 'tsup';
 
 /** The largest package of the AWS SDK, and the CommonJS file beside the ES modules that loads it. */
@@ -41,6 +41,7 @@ const config: Options = defineConfig({
   treeshake: true,
   plugins: [quickImports],
   onSuccess: async () => {
+    await copyFile('src/settings/worker-settings.schema.json', 'dist/worker-settings.schema.json');
     // Inside a function, where Node does not look for the names of what is exported: there are five thousand.
     await writeFile(`dist/${EC2_LOADER}`, `exports.load = () => require('${EC2_SDK}');\n`);
   },

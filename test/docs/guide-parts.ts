@@ -30,5 +30,7 @@ function program(name: string): string {
 /** The settings file of the examples. */
 function settingsFile(): string {
   const file = readFileSync(join(root, 'examples/worker-settings.json'), 'utf8');
-  return `\`worker-settings.json\`:\n\n\`\`\`json\n${file.trim()}\n\`\`\``;
+  // Here it stands beside its schema, and with others in a project of their own.
+  const copied = file.replace('../src/settings/', './node_modules/ec2-worker-client/dist/');
+  return `\`worker-settings.json\`:\n\n\`\`\`json\n${copied.trim()}\n\`\`\``;
 }

@@ -25,7 +25,10 @@ const schema = workerSettingsJsonSchema() as unknown as Schema;
 
 describe('the JSON Schema', () => {
   it('that is shipped is the one that the settings make: "npm run schema" writes it', () => {
-    const shipped = readFileSync(new URL('../../worker-settings.schema.json', import.meta.url), 'utf8');
+    const shipped = readFileSync(
+      new URL('../../src/settings/worker-settings.schema.json', import.meta.url),
+      'utf8',
+    );
 
     expect(JSON.parse(shipped)).toEqual(workerSettingsJsonSchema());
   });

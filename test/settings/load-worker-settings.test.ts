@@ -36,7 +36,7 @@ describe('loadWorkerSettings', () => {
 
   it('reads a file in groups and by flat names, with the schema that it names for editors', () => {
     const { cml, worker } = fromFile(`{
-      "$schema": "node_modules/ec2-worker-client/worker-settings.schema.json",
+      "$schema": "node_modules/ec2-worker-client/dist/worker-settings.schema.json",
       "cml": { "httpsPort": 8443 },
       "cml_api_port": 8444,
       "worker": { "ami": { "us-east-1": { "ami_id": "ami-0123456789abcdef0" } } },

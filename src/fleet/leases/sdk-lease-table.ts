@@ -1,9 +1,6 @@
 import type { DynamoDBClient, UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
-import { connect } from '../../aws/aws-connection.js';
-import { AwsSender } from '../../aws/aws-sender.js';
 import { isFailedCondition } from '../../aws/failed-condition.js';
-import { isReadyHandler } from '../../aws/request-handler.js';
-import { sdkClientConfig } from '../../aws/sdk-client-config.js';
+import { LoneClient } from '../../aws/lone-client.js';
 import type { Attempt } from '../../aws/sender.js';
 import { translateAwsError } from '../../aws/translate-aws-error.js';
 import type { Ec2WorkerError } from '../../errors/ec2-worker-error.js';
@@ -11,7 +8,6 @@ import { failureMessage } from '../../errors/failure-message.js';
 import { ResourceNotFoundError } from '../../errors/resource-not-found-error.js';
 import { UnsupportedError } from '../../errors/unsupported-error.js';
 import { abortable } from '../../time/abortable.js';
-import { type Clock, systemClock } from '../../time/clock.js';
 import type { DynamoDbLeaseStoreOptions } from './dynamodb-lease-options.js';
 import {
   createTableRequest,
@@ -24,11 +20,8 @@ import {
 } from './lease-requests.js';
 
 type DynamoDbSdk = typeof import('@aws-sdk/client-dynamodb');
-type DynamoDbSender = AwsSender<DynamoDBClient, DynamoDbSdk>;
 
-const CONNECT_TIMEOUT_MS = 5_000;
 const REQUEST_TIMEOUT_MS = 10_000;
-const DEFAULT_MAX_ATTEMPTS = 4;
 
 /** On whose behalf a request goes out. */
 export interface LeaseCall {
@@ -52,14 +45,15 @@ export interface TableState {
 /** The table over the AWS SDK: the only file of leases that loads it. */
 export class SdkLeaseTable {
   readonly #options: DynamoDbLeaseStoreOptions;
-  readonly #clock: Clock;
-  readonly #closing = new AbortController();
-  #opening: Promise<DynamoDbSender> | undefined;
-  #close: () => void = () => undefined;
+  readonly #client: LoneClient<DynamoDBClient, DynamoDbSdk>;
 
   constructor(options: DynamoDbLeaseStoreOptions) {
     this.#options = options;
-    this.#clock = options.clock ?? systemClock;
+    this.#client = new LoneClient(options, {
+      load: loadDynamoDbSdk,
+      make: (sdk, config) => new sdk.DynamoDBClient(config),
+      requestTimeoutMs: REQUEST_TIMEOUT_MS,
+    });
   }
 
   /** Writes if the condition of the request holds. Each attempt is made anew, since time goes on between them. */
@@ -127,8 +121,7 @@ export class SdkLeaseTable {
   }
 
   destroy(): void {
-    this.#closing.abort(new Error('The lease store was destroyed.'));
-    this.#close();
+    this.#client.destroy(new Error('The lease store was destroyed.'));
   }
 
   async #send<Output>(
@@ -140,48 +133,11 @@ export class SdkLeaseTable {
     const request = { ...call, region: this.#options.region, action: `dynamodb:${action}`, idempotent: true };
     try {
       call.abortSignal?.throwIfAborted();
-      const sender = await abortable(this.#open(), call.abortSignal);
+      const sender = await abortable(this.#client.open(), call.abortSignal);
       return await sender.send({ ...request, region: sender.region }, attempt);
     } catch (thrown) {
       throw this.#inOurWords(translateAwsError(thrown, request));
     }
-  }
-
-  #open(): Promise<DynamoDbSender> {
-    this.#opening ??= this.#connect().catch((error: unknown) => {
-      this.#opening = undefined;
-      throw error;
-    });
-    return this.#opening;
-  }
-
-  async #connect(): Promise<DynamoDbSender> {
-    const { client: given, requestHandler, maxAttempts = DEFAULT_MAX_ATTEMPTS, logger } = this.#options;
-    const sdk = await loadDynamoDbSdk();
-    const client = (given as DynamoDBClient | undefined) ?? new sdk.DynamoDBClient(this.#clientConfig());
-    const region = await client.config.region();
-    const connection = connect(client, sdk, {
-      handedIn: given !== undefined,
-      ownTime: this.#clock !== systemClock,
-      now: () => this.#clock.now(),
-      sharedHandler: isReadyHandler(requestHandler),
-    });
-    this.#close = (): void => {
-      connection.destroy();
-    };
-    return new AwsSender({
-      ...{ region, maxAttempts, logger, clock: this.#clock, closing: this.#closing.signal },
-      connect: () => Promise.resolve(connection),
-    });
-  }
-
-  #clientConfig(): Omit<ReturnType<typeof sdkClientConfig>, 'region'> & { region?: string } {
-    const { region = '', profile, credentials, endpoint, requestHandler } = this.#options;
-    const timeouts = { connectTimeoutMs: CONNECT_TIMEOUT_MS, requestTimeoutMs: REQUEST_TIMEOUT_MS };
-    const settings = { region, profile, credentials, endpoint, requestHandler, ...timeouts };
-    const { region: _, ...config } = sdkClientConfig(settings);
-    // Left out, the SDK looks for it.
-    return region === '' ? config : { ...config, region };
   }
 
   /** DynamoDB does not say which table there is none of. */

@@ -18,7 +18,9 @@ const GROUPS = ['aws', 'worker', 'cml', 'lifecycle'];
 
 /** Every setting by group: its names, its default, and what it is for. */
 export function settingsPart(): string {
-  const schema = JSON.parse(readFileSync(join(root, 'worker-settings.schema.json'), 'utf8')) as Schema;
+  const schema = JSON.parse(
+    readFileSync(join(root, 'src/settings/worker-settings.schema.json'), 'utf8'),
+  ) as Schema;
   return GROUPS.map((group) => {
     const part = schema.properties?.[group] ?? {};
     const rows = leaves(part, [group]).map(({ path, schema: leaf }) => [
