@@ -21,6 +21,14 @@ const ALONE = [
   'test/time/system-clock.test.ts',
 ];
 
+/** Tests that live through a great deal, for minutes under a coverage that learns nothing from it. */
+const LONG = [
+  'test/soak/**/*.test.ts',
+  'test/fuzz/**/*.test.ts',
+  'test/fleet/day/**/*.test.ts',
+  'test/**/exactly-once.property.test.ts',
+];
+
 const OTHER_PROJECTS = ['test/moto/**', 'test/clients/**', 'test/package/**', 'test/site/**'];
 
 const config: ViteUserConfig = defineConfig({
@@ -41,12 +49,16 @@ const config: ViteUserConfig = defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: [...OTHER_PROJECTS, ...ALONE],
+          exclude: [...OTHER_PROJECTS, ...ALONE, ...LONG],
           // To load the AWS SDK anew for each file would take longer than the tests.
           isolate: false,
           // Nothing waits in real time, but a busy machine may take a while to load a module.
           testTimeout: 60_000,
         },
+      },
+      {
+        extends: true,
+        test: { name: 'long', include: LONG, isolate: false, testTimeout: 60_000 },
       },
       {
         extends: true,

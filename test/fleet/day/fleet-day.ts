@@ -10,7 +10,7 @@ import {
 } from 'ec2-worker-client/fleet';
 import { ManualClock, SimulatedAws } from 'ec2-worker-client/testing';
 import { LAUNCH } from '../../client/worker-simulation.js';
-import { changesOf, type DayRecord } from './day-record.js';
+import { type Cure, changesOf, type DayRecord } from './day-record.js';
 import { LabDesk, type Session } from './lab-desk.js';
 import { Onlooker } from './onlooker.js';
 import { pick, type Random, randomFrom } from './random.js';
@@ -185,17 +185,22 @@ export class FleetDay {
   }
 
   async #strike(): Promise<void> {
-    const { hours } = this.#options;
+    const { hours, seed } = this.#options;
     const step = (hours * HOUR) / 24;
-    const struck = new Set<string>();
-    for (let turn = 0; turn < 20; turn += 1) {
+    // Numbers of its own: how often others ask for one depends on who comes first, and would change the blows.
+    const random = randomFrom(seed + 1);
+    const spared = new Set(this.#launched);
+    for (const [turn, blow] of blowsOfDay(20).entries()) {
       await this.#clock.sleep(step);
-      const { instanceId, isSpot } = pick(this.#launched, this.#random) ?? { instanceId: '', isSpot: false };
       // Nobody can tell how the host is of a worker that is off.
-      if (struck.has(instanceId) || this.#isOff(instanceId)) continue;
-      struck.add(instanceId);
-      if (isSpot) this.#troubles.takeBack(instanceId);
-      else this.#troubles.strike(instanceId, this.#troubles.anyCure());
+      const wanted = [...spared].filter(
+        ({ instanceId, isSpot }) => isSpot === (blow === 'take back') && !this.#isOff(instanceId),
+      );
+      const struck = pick(wanted, random);
+      if (struck === undefined) continue;
+      spared.delete(struck);
+      if (blow === 'take back') this.#troubles.takeBack(struck.instanceId);
+      else this.#troubles.strike(struck.instanceId, blow);
       if (turn === 8) void this.#troubles.throttle(0.3, 10 * MINUTE);
       if (turn === 13) void this.#troubles.blackOut(REGIONS[1], 20 * MINUTE);
     }
@@ -223,6 +228,12 @@ export class FleetDay {
   #isOver(): boolean {
     return this.#over.signal.aborted;
   }
+}
+
+/** What befalls workers in a day, one after another: each kind comes early, and again. */
+function blowsOfDay(count: number): (Cure | 'take back')[] {
+  const round = ['reboot', 'new-host', 'take back', 'reboot', 'new-host', 'nothing'] as const;
+  return Array.from({ length: count }, (_, turn) => round[turn % round.length] ?? 'reboot');
 }
 
 function isPassing(error: unknown): boolean {

@@ -1,6 +1,6 @@
 import type { ManualClock, SimulatedAws, SimulatedCheck } from 'ec2-worker-client/testing';
 import type { Cure, Disturbance, Trouble } from './day-record.js';
-import { pick, type Random } from './random.js';
+import type { Random } from './random.js';
 
 const CURED_BY: Readonly<Record<Cure, readonly string[]>> = {
   reboot: ['RebootInstances', 'StartInstances'],
@@ -83,11 +83,6 @@ export class Troubles {
         if (isMeant && CURED_BY[trouble.cure].includes(action)) this.#end(trouble);
       }
     }
-  }
-
-  /** Some way of being ill, the curable ones more often. */
-  anyCure(): Cure {
-    return pick(['reboot', 'reboot', 'new-host', 'new-host', 'nothing'] as const, this.#random) ?? 'reboot';
   }
 
   #end(trouble: Trouble): void {
