@@ -84,7 +84,8 @@ export class IdlePass {
       const { abortSignal } = options;
       // Whoever assigns the worker holds the same lease.
       const lease = { purpose: 'instance', abortSignal };
-      const stop = (): Promise<IdleDecision> => this.#stop(worker, located);
+      const stop = (signal: AbortSignal | undefined): Promise<IdleDecision> =>
+        this.#stop(worker, located, signal);
       return (await withWorkerLease(this.#context, located, lease, stop)) ?? this.#kept(judged, 'busy');
     } catch (thrown) {
       this.#checkSignal();
@@ -94,9 +95,12 @@ export class IdlePass {
   }
 
   /** Looks once more, at everything, right before the stop: somebody may have come back. */
-  async #stop(listed: FleetWorker, { client, ref }: LocatedWorker): Promise<IdleDecision> {
-    const { operation, options } = this.#plan;
-    const { abortSignal } = options;
+  async #stop(
+    listed: FleetWorker,
+    { client, ref }: LocatedWorker,
+    abortSignal: AbortSignal | undefined,
+  ): Promise<IdleDecision> {
+    const { operation } = this.#plan;
     const worker = await getWorker(this.#context, listed, { abortSignal }, operation);
     const judged = await this.#judge(worker);
     const isUp = worker.instanceState === InstanceState.RUNNING;

@@ -4,12 +4,12 @@ import type { FleetFailure } from '../discovery/fleet-listing.js';
 import type { FleetWorker } from '../discovery/fleet-worker.js';
 import { getWorker } from '../discovery/get-worker.js';
 import { listWorkers } from '../discovery/list-workers.js';
-import type { FleetContext, LocatedWorker } from '../fleet-context.js';
+import type { FleetContext } from '../fleet-context.js';
 import type { EventWorker } from '../monitor/fleet-event.js';
 import { failingChecks } from '../monitor/worker-health.js';
 import { publishEvent } from '../publish-event.js';
 import { withWorkerLease } from '../with-worker-lease.js';
-import { carryOutAction } from './carry-out-action.js';
+import { type ActionSubject, carryOutAction } from './carry-out-action.js';
 import { decideRecovery } from './decide-recovery.js';
 import type { RecoveryDecision } from './recovery-decision.js';
 import { afterBeginning, type FleetSituation, factsOf, situationOf } from './recovery-facts.js';
@@ -103,9 +103,9 @@ export class RecoveryPass {
         this.#context,
         located,
         { purpose: 'recovery', abortSignal },
-        async () => {
-          const worker = await this.#read(listed);
-          const replacement = listedReplacement && (await this.#read(listedReplacement));
+        async (signal) => {
+          const worker = await this.#read(listed, signal);
+          const replacement = listedReplacement && (await this.#read(listedReplacement, signal));
           const replacements = new Map(replacement && [[worker.instanceId, replacement]]);
           const verdict = this.#judge(worker, { ...this.#situation, replacements });
           if (verdict.action !== intended.action) {
@@ -113,7 +113,7 @@ export class RecoveryPass {
             const shown = isIdle ? verdict : leave('busy', 'it has changed meanwhile', this.#soon());
             return this.#decision(worker, shown, { outcome: 'nothing-to-do', replacement });
           }
-          return await this.#carryOut(worker, replacement, located, verdict);
+          return await this.#carryOut(verdict, { worker, replacement, located, abortSignal: signal });
         },
       );
       if (decision !== undefined) return decision;
@@ -125,12 +125,12 @@ export class RecoveryPass {
   }
 
   async #carryOut(
-    worker: FleetWorker,
-    replacement: FleetWorker | undefined,
-    located: LocatedWorker,
     verdict: RecoveryVerdict,
+    subject: Pick<ActionSubject, 'worker' | 'replacement' | 'located'> & Pick<RecoveryOptions, 'abortSignal'>,
   ): Promise<RecoveryDecision> {
-    const { rule, options } = this.#plan;
+    const { worker, replacement, located, abortSignal } = subject;
+    const { rule } = this.#plan;
+    const options = { ...this.#plan.options, abortSignal };
     if (verdict.action === 'launch' && !canReplace(located, options)) {
       const shown = escalate('no-launch-settings', 'replace', 'nobody can tell with what it was launched');
       return this.#decision(worker, shown, { outcome: 'nothing-to-do', replacement });
@@ -149,9 +149,8 @@ export class RecoveryPass {
     this.#situation = afterBeginning(this.#situation, instanceId);
   }
 
-  async #read(worker: FleetWorker): Promise<FleetWorker> {
-    const { operation, options } = this.#plan;
-    return await getWorker(this.#context, worker, { abortSignal: options.abortSignal }, operation);
+  async #read(worker: FleetWorker, abortSignal: AbortSignal | undefined): Promise<FleetWorker> {
+    return await getWorker(this.#context, worker, { abortSignal }, this.#plan.operation);
   }
 
   /** A failure is one worker's: the others are seen to as well. */

@@ -1,5 +1,5 @@
 import type { Lease, LeaseStore } from 'ec2-worker-client/fleet';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { PROMPT, RecoveryStage, shortOf } from './recovery-stage.js';
 
 /** Leases that end only when they are given back, and what was asked for. */
@@ -16,7 +16,12 @@ class SharedLeases implements LeaseStore {
   }
 
   renew(lease: Lease): Promise<Lease | undefined> {
-    return Promise.resolve(lease);
+    return Promise.resolve(this.#held.has(lease.key) ? lease : undefined);
+  }
+
+  /** What somebody does who takes the leases over. */
+  takeAll(): void {
+    this.#held.clear();
   }
 
   release({ key }: Lease): Promise<boolean> {
@@ -46,6 +51,22 @@ describe('two processes that recover the same fleet', () => {
     expect(decided.filter((each) => /^none (busy|cool-down)$/.test(each))).toHaveLength(2);
     expect(new Set(leases.asked)).toEqual(new Set([`recovery/us-east-1/${instanceId}`]));
     expect(await leases.read(leases.asked[0] ?? '')).toBeUndefined();
+  });
+
+  it('do not go on with a worker whose lease is lost', async () => {
+    const stage = new RecoveryStage();
+    await stage.impaired('instance');
+    const leases = new SharedLeases();
+    const fleet = stage.fleetOf({ leases, client: stage.connect() });
+    stage.aws.fail({ action: 'CreateTags', effect: 'stall' });
+
+    const report = fleet.recover({ policy: PROMPT });
+    await vi.waitUntil(() => count(stage, 'CreateTags') > 0);
+    leases.takeAll();
+
+    const [decision] = (await report).decisions;
+    expect(decision).toMatchObject({ action: 'reboot', outcome: 'failed', error: { kind: 'conflict' } });
+    expect(count(stage, 'RebootInstances')).toBe(0);
   });
 
   it('launch one replacement only, also without leases', async () => {
