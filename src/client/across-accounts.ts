@@ -1,7 +1,7 @@
 import { AbortedError } from '../errors/aborted-error.js';
-import { describeType, isRecord } from '../errors/describe-type.js';
+import { isRecord } from '../errors/describe-type.js';
 import { Ec2WorkerError } from '../errors/ec2-worker-error.js';
-import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
+import { InputCheck } from '../errors/input-check.js';
 import type { AssumeRoleOptions } from '../model/assume-role-options.js';
 import type { AwsRegion } from '../model/aws-region.js';
 import type { CallOptions } from '../model/call-options.js';
@@ -143,19 +143,20 @@ async function outcomeOf<Value>(
 }
 
 function checkOptions(client: unknown, options: AcrossAccountsOptions, run: unknown): void {
-  const check = (isRight: boolean, parameter: string, expected: string, value: unknown): void => {
-    if (isRight) return;
-    const received = typeof value === 'number' ? String(value) : describeType(value);
-    throw new InvalidParameterError({ operation: OPERATION, parameter, expected, received });
-  };
-  check(isRecord(client) && 'forAccount' in client, 'client', 'an Ec2WorkerClient', client);
-  check(isRecord(options), 'options', 'an object', options);
-  check(typeof run === 'function', 'run', 'a function', run);
+  const check = new InputCheck(OPERATION);
+  check.that(isRecord(client) && 'forAccount' in client, 'client', 'an Ec2WorkerClient', client);
+  check.that(isRecord(options), 'options', 'an object', options);
+  check.that(typeof run === 'function', 'run', 'a function', run);
   const { accounts, regions, concurrency } = options;
-  check(accounts === undefined || Array.isArray(accounts), 'accounts', "a list of roles, or 'own'", accounts);
+  check.that(
+    accounts === undefined || Array.isArray(accounts),
+    'accounts',
+    "a list of roles, or 'own'",
+    accounts,
+  );
   for (const account of accounts ?? []) if (account !== 'own') checkRole(account, OPERATION);
-  check(regions === undefined || Array.isArray(regions), 'regions', 'a list of regions', regions);
+  check.that(regions === undefined || Array.isArray(regions), 'regions', 'a list of regions', regions);
   for (const region of regions ?? []) checkRegion(region, OPERATION);
   const isCount = concurrency === undefined || (Number.isInteger(concurrency) && concurrency >= 1);
-  check(isCount, 'concurrency', 'a whole number of at least 1', concurrency);
+  check.that(isCount, 'concurrency', 'a whole number of at least 1', concurrency);
 }

@@ -1,10 +1,12 @@
 import { describeType, isRecord } from '../errors/describe-type.js';
-import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
+import { InputCheck } from '../errors/input-check.js';
 import { checkRole } from './check-role.js';
 import type { Ec2WorkerClientOptions } from './ec2-worker-client-options.js';
 import { checkRegion } from './region.js';
 
 const OPERATION = 'Ec2WorkerClient';
+
+const CHECK = new InputCheck(OPERATION);
 
 /** The numbers among the options, with their smallest values. */
 const NUMBERS = {
@@ -25,22 +27,27 @@ const SERVICES: readonly string[] = ['ec2', 'cloudWatch', 'sts'];
  * @throws InvalidParameterError naming the first one that is wrong.
  */
 export function checkClientOptions(options: Ec2WorkerClientOptions): void {
-  check(isRecord(options), 'options', 'an object', describeType(options));
+  CHECK.that(isRecord(options), 'options', 'an object', options);
   if (options.region !== undefined) checkRegion(options.region, OPERATION);
   for (const [name, least] of Object.entries(NUMBERS)) {
     const value = options[name as keyof typeof NUMBERS];
     const isRight = value === undefined || (Number.isFinite(value) && value >= least);
-    check(isRight, name, `a number of at least ${least}`, value);
+    CHECK.that(isRight, name, `a number of at least ${least}`, value);
   }
   checkEndpoints(options.endpoint);
   checkParts(options);
   const { decodeDenials } = options;
   const isFlag = decodeDenials === undefined || typeof decodeDenials === 'boolean';
-  check(isFlag, 'decodeDenials', 'true or false', describeType(decodeDenials));
+  CHECK.that(isFlag, 'decodeDenials', 'true or false', decodeDenials);
   checkSettings(options.settings);
   if (options.assumeRole !== undefined) checkRole(options.assumeRole, OPERATION);
   const isMixed = options.assumeRole !== undefined && options.ec2 !== undefined;
-  check(!isMixed, 'assumeRole', 'left out where ec2 is handed in, which has credentials of its own', 'both');
+  CHECK.about(
+    !isMixed,
+    'assumeRole',
+    'left out where ec2 is handed in, which has credentials of its own',
+    'both',
+  );
 }
 
 /** Anything but a known service's URL would leave the real endpoint in place, and nobody would notice. */
@@ -48,13 +55,13 @@ function checkEndpoints(endpoint: unknown): void {
   if (endpoint === undefined) return;
   const expected = 'a URL such as http://127.0.0.1:5555, or an object of them by ec2, cloudWatch and sts';
   const isObject = isRecord(endpoint) && !(endpoint instanceof URL);
-  check(typeof endpoint === 'string' || isObject, 'endpoint', expected, describeType(endpoint));
+  CHECK.that(typeof endpoint === 'string' || isObject, 'endpoint', expected, endpoint);
   const urls =
     typeof endpoint === 'string' ? [['endpoint', endpoint] as const] : Object.entries(endpoint as object);
   for (const [name, url] of urls as [string, unknown][]) {
     const isKnown = name === 'endpoint' || SERVICES.includes(name);
-    check(isKnown, `endpoint.${name}`, `one of ${SERVICES.join(', ')}`, name);
-    check(url === undefined || isWebAddress(url), name, 'a URL such as http://127.0.0.1:5555', url);
+    CHECK.that(isKnown, `endpoint.${name}`, `one of ${SERVICES.join(', ')}`, name);
+    CHECK.that(url === undefined || isWebAddress(url), name, 'a URL such as http://127.0.0.1:5555', url);
   }
 }
 
@@ -63,7 +70,9 @@ function checkSettings(settings: unknown): void {
   const isMade =
     settings === undefined ||
     (isRecord(settings) && SETTINGS_GROUPS.every((group) => isRecord(settings[group])));
-  check(isMade, 'settings', 'made by defineWorkerSettings or loadWorkerSettings', describeType(settings));
+  // A text may be the JSON of the settings, with a licence token in it.
+  const received = describeType(settings);
+  CHECK.about(isMade, 'settings', 'made by defineWorkerSettings or loadWorkerSettings', received);
 }
 
 function isWebAddress(url: unknown): boolean {
@@ -75,18 +84,13 @@ function checkParts(options: Ec2WorkerClientOptions): void {
   const { ec2, cloudWatch, clock, requestHandler } = options;
   for (const [name, client] of Object.entries({ ec2, cloudWatch })) {
     const isRight = client === undefined || typeof client === 'function' || has(client, 'send', 'destroy');
-    check(isRight, name, 'an SDK client, or a function of the region', describeType(client));
+    CHECK.that(isRight, name, 'an SDK client, or a function of the region', client);
   }
-  check(clock === undefined || has(clock, 'now', 'sleep'), 'clock', 'a Clock', describeType(clock));
+  CHECK.that(clock === undefined || has(clock, 'now', 'sleep'), 'clock', 'a Clock', clock);
   const isHandler = requestHandler === undefined || isRecord(requestHandler);
-  check(isHandler, 'requestHandler', 'a request handler or its options', describeType(requestHandler));
+  CHECK.that(isHandler, 'requestHandler', 'a request handler or its options', requestHandler);
 }
 
 function has(value: unknown, ...methods: readonly string[]): boolean {
   return isRecord(value) && methods.every((method) => typeof value[method] === 'function');
-}
-
-function check(isRight: boolean, parameter: string, expected: string, received: unknown): void {
-  if (isRight) return;
-  throw new InvalidParameterError({ operation: OPERATION, parameter, expected, received: String(received) });
 }

@@ -1,5 +1,5 @@
 import { describeType, isRecord } from '../errors/describe-type.js';
-import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
+import { InputCheck } from '../errors/input-check.js';
 import type { AssumeRoleOptions } from '../model/assume-role-options.js';
 
 const ROLE_ARN = /^arn:[\w-]+:iam::\d{12}:role\/.+$/;
@@ -27,21 +27,18 @@ const ROLE_DURATION = { shortest: 900, longest: 43_200 } as const;
  * @throws InvalidParameterError naming what is wrong. An external id is not repeated.
  */
 export function checkRole(role: AssumeRoleOptions, operation: string): void {
-  const check = (isRight: boolean, parameter: string, expected: string, received: unknown): void => {
-    if (isRight) return;
-    throw new InvalidParameterError({ operation, parameter, expected, received: String(received) });
-  };
-  check(isRecord(role), 'assumeRole', 'an object with a roleArn', describeType(role));
+  const check = new InputCheck(operation);
+  check.that(isRecord(role), 'assumeRole', 'an object with a roleArn', role);
   const { roleArn, externalId, sessionName, durationSeconds } = role;
-  check(ROLE_ARN.test(roleArn), 'assumeRole.roleArn', 'the ARN of an IAM role', roleArn);
+  check.that(ROLE_ARN.test(roleArn), 'assumeRole.roleArn', 'the ARN of an IAM role', roleArn);
   const { shortest, longest } = ROLE_DURATION;
   const isExternalId = externalId === undefined || fits(externalId, EXTERNAL_ID);
-  check(isExternalId, 'assumeRole.externalId', EXTERNAL_ID.expected, describeType(externalId));
+  check.about(isExternalId, 'assumeRole.externalId', EXTERNAL_ID.expected, describeType(externalId));
   const isSessionName = sessionName === undefined || fits(sessionName, SESSION_NAME);
-  check(isSessionName, 'assumeRole.sessionName', SESSION_NAME.expected, sessionName);
+  check.that(isSessionName, 'assumeRole.sessionName', SESSION_NAME.expected, sessionName);
   const isDuration =
     durationSeconds === undefined || (durationSeconds >= shortest && durationSeconds <= longest);
-  check(isDuration, 'assumeRole.durationSeconds', `${shortest} to ${longest}`, durationSeconds);
+  check.that(isDuration, 'assumeRole.durationSeconds', `${shortest} to ${longest}`, durationSeconds);
 }
 
 function fits(value: unknown, { shape }: { readonly shape: RegExp }): boolean {

@@ -1,3 +1,4 @@
+import { InputCheck } from '../errors/input-check.js';
 import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
 import type { AwsRegion } from '../model/aws-region.js';
 import { REGION_NAME } from '../model/name-shapes.js';
@@ -8,10 +9,8 @@ import { REGION_NAME } from '../model/name-shapes.js';
  * @throws InvalidParameterError saying what was given instead.
  */
 export function checkRegion(region: unknown, operation: string): asserts region is AwsRegion {
-  if (typeof region === 'string' && REGION_NAME.test(region)) return;
-  const received = typeof region === 'string' ? `"${region.slice(0, 40)}"` : typeof region;
-  const expected = 'an AWS region such as us-east-1';
-  throw new InvalidParameterError({ operation, parameter: 'region', expected, received });
+  const isRegion = typeof region === 'string' && REGION_NAME.test(region);
+  new InputCheck(operation).that(isRegion, 'region', 'an AWS region such as us-east-1', region);
 }
 
 /** The error of a call that no region was named for. */

@@ -1,5 +1,5 @@
-import { describeType, isRecord } from '../errors/describe-type.js';
-import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
+import { isRecord } from '../errors/describe-type.js';
+import { InputCheck } from '../errors/input-check.js';
 import type { AwsRegion } from '../model/aws-region.js';
 import type { CallOptions } from '../model/call-options.js';
 import type { WorkerRef } from '../model/worker-ref.js';
@@ -22,11 +22,8 @@ export function readWorkerRef(worker: WorkerRef, operation: string): WorkerTarge
     checkInstanceId(worker, operation, 'worker');
     return { instanceId: worker, region: undefined };
   }
-  if (!isRecord(worker)) {
-    const expected = 'an instance id, or an object with an instanceId';
-    const received = describeType(worker);
-    throw new InvalidParameterError({ operation, parameter: 'worker', expected, received });
-  }
+  const expected = 'an instance id, or an object with an instanceId';
+  new InputCheck(operation).that(isRecord(worker), 'worker', expected, worker);
   checkInstanceId(worker.instanceId, operation, 'worker.instanceId');
   if (worker.region !== undefined) checkRegion(worker.region, operation);
   return { instanceId: worker.instanceId, region: worker.region };
@@ -39,11 +36,9 @@ export function readWorkerRef(worker: WorkerRef, operation: string): WorkerTarge
  */
 export function readWorkerRefs(workers: Iterable<WorkerRef>, operation: string): WorkerTarget[] {
   const given: unknown = workers;
-  if (typeof given === 'object' && given !== null && Symbol.iterator in given)
-    return Array.from(workers, (worker) => readWorkerRef(worker, operation));
-  const expected = 'a list of instance ids, or of objects with one';
-  const received = describeType(workers);
-  throw new InvalidParameterError({ operation, parameter: 'workers', expected, received });
+  const isList = typeof given === 'object' && given !== null && Symbol.iterator in given;
+  new InputCheck(operation).that(isList, 'workers', 'a list of instance ids, or of objects with one', given);
+  return Array.from(workers, (worker) => readWorkerRef(worker, operation));
 }
 
 /**
@@ -52,14 +47,12 @@ export function readWorkerRefs(workers: Iterable<WorkerRef>, operation: string):
  * @throws InvalidParameterError saying what was given instead.
  */
 export function checkCallOptions(options: CallOptions, operation: string): void {
-  const refuse = (parameter: string, expected: string, received: unknown): never => {
-    throw new InvalidParameterError({ operation, parameter, expected, received: describeType(received) });
-  };
-  if (!isRecord(options)) refuse('options', 'an object', options);
+  const check = new InputCheck(operation);
+  check.that(isRecord(options), 'options', 'an object', options);
   if (options.region !== undefined) checkRegion(options.region, operation);
   const signal: unknown = options.abortSignal;
   const isSignal = isRecord(signal) && 'aborted' in signal && 'addEventListener' in signal;
-  if (signal !== undefined && !isSignal) refuse('abortSignal', 'an AbortSignal', signal);
+  check.that(signal === undefined || isSignal, 'abortSignal', 'an AbortSignal', signal);
 }
 
 /** The options of a call, in the region of what it is about unless they name another. What is none is left to the checks. */

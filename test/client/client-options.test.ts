@@ -12,7 +12,7 @@ describe('the options of a client', () => {
     [
       'a time that is text',
       { requestTimeoutMs: '30s' },
-      /requestTimeoutMs must be a number of at least 1, got 30s/,
+      /requestTimeoutMs must be a number of at least 1, got "30s"/,
     ],
     ['a time of zero', { connectTimeoutMs: 0 }, /connectTimeoutMs must be/],
     ['a negative grace', { launchGraceSeconds: -1 }, /launchGraceSeconds must be a number of at least 0/],
@@ -37,9 +37,9 @@ describe('the options of a client', () => {
       /cloudWatch must be an SDK client/,
     ],
     ['a clock that keeps no time', { clock: {} }, /clock must be a Clock, got object/],
-    ['a number for a request handler', { requestHandler: 5 }, /requestHandler must be .*got number/],
+    ['a number for a request handler', { requestHandler: 5 }, /requestHandler must be .*got 5\b/],
     ['a URL object for an endpoint', { endpoint: new URL('http://127.0.0.1:5555') }, /endpoint must be/],
-    ['a number for an endpoint', { endpoint: 5_555 }, /endpoint must be .*got number/],
+    ['a number for an endpoint', { endpoint: 5_555 }, /endpoint must be .*got 5555/],
     ['a list of endpoints', { endpoint: ['http://127.0.0.1:5555'] }, /endpoint must be .*got a list/],
     ['no endpoint', { endpoint: null }, /endpoint must be .*got null/],
     [

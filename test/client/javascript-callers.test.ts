@@ -48,7 +48,7 @@ describe.each(METHODS_OF_A_WORKER)('$method', ({ method, args }) => {
   it.each([
     ['null', null, 'null'],
     ['nothing', undefined, 'undefined'],
-    ['a number', 7, 'number'],
+    ['a number', 7, '7'],
     ['a name', 'worker-1', '"worker-1"'],
     ['an empty object', {}, 'undefined'],
     ['a list of ids', [STRANGER], 'a list'],
@@ -63,12 +63,12 @@ describe.each(METHODS_OF_A_WORKER)('$method', ({ method, args }) => {
 
   it.each([
     ['null for options', null, 'options', 'null'],
-    ['text for options', 'now', 'options', 'string'],
-    ['a flag for options', true, 'options', 'boolean'],
+    ['text for options', 'now', 'options', '"now"'],
+    ['a flag for options', true, 'options', 'true'],
     ['a controller for a signal', { abortSignal: new AbortController() }, 'abortSignal', 'object'],
-    ['a number for a signal', { abortSignal: 5_000 }, 'abortSignal', 'number'],
+    ['a number for a signal', { abortSignal: 5_000 }, 'abortSignal', '5000'],
     ['null for a signal', { abortSignal: null }, 'abortSignal', 'null'],
-    ['a list for a region', { region: ['us-east-1'] }, 'region', 'object'],
+    ['a list for a region', { region: ['us-east-1'] }, 'region', 'a list'],
   ])('refuses %s', async (_, options, parameter, received) => {
     const error = await refusal(method, STRANGER, ...args, options);
 

@@ -21,10 +21,10 @@ describe('checkInstanceId', () => {
     [' i-1a2b3c4d', '" i-1a2b3c4d"'],
     ['i-1a2b3c4d\n', '"i-1a2b3c4d\n"'],
     ['i-*', '"i-*"'],
-    ['x'.repeat(100), `"${'x'.repeat(40)}"`],
+    ['x'.repeat(100), `"${'x'.repeat(60)}…"`],
     [null, 'null'],
     [undefined, 'undefined'],
-    [7, 'number'],
+    [7, '7'],
     [['i-1a2b3c4d'], 'a list'],
     [{}, 'object'],
   ])('refuses %j', (id, received) => {

@@ -1,6 +1,7 @@
+import { InputCheck } from '../../errors/input-check.js';
 import { type Clock, systemClock } from '../../time/clock.js';
 import type { AwsPriceListOptions } from './aws-price-list-options.js';
-import { checkAmount, refuseUnless } from './check-amount.js';
+import { checkAmount } from './check-amount.js';
 import { PriceCache } from './price-cache.js';
 import type {
   InstancePrice,
@@ -55,9 +56,8 @@ export class AwsPriceList implements PriceSource, AsyncDisposable {
   /** @throws InvalidParameterError for options that cannot work. */
   constructor(options: AwsPriceListOptions = {}) {
     const { region, cacheSeconds = DAY_SECONDS, clock = systemClock } = options;
-    refuseUnless(
+    new InputCheck(OPERATION).that(
       REGIONS.includes(region),
-      OPERATION,
       'region',
       'us-east-1, eu-central-1 or ap-south-1',
       region,

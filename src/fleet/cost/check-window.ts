@@ -1,5 +1,6 @@
 import { isRecord } from '../../errors/describe-type.js';
-import { checkDate, refuseUnless } from './check-amount.js';
+import { InputCheck } from '../../errors/input-check.js';
+import { checkDate } from './check-amount.js';
 import type { CostWindow } from './cost-estimate.js';
 import type { Span } from './running-time.js';
 
@@ -13,15 +14,16 @@ export function checkWindow<Question extends { readonly window: CostWindow }>(
   now: number,
   operation: string,
 ): Question {
-  refuseUnless(isRecord(question), operation, 'input', 'an object with window and prices', question);
+  const check = new InputCheck(operation);
+  check.that(isRecord(question), 'input', 'an object with window and prices', question);
   const { window } = question;
-  refuseUnless(isRecord(window), operation, 'window', 'an object with startTime', window);
+  check.that(isRecord(window), 'window', 'an object with startTime', window);
   const { startTime, endTime } = window;
   checkDate(startTime, operation, 'window.startTime');
   if (endTime !== undefined) checkDate(endTime, operation, 'window.endTime');
   const { from, to } = pastOf(window, now);
   const expected = 'before now and before the end of the window';
-  refuseUnless(from < to, operation, 'window.startTime', expected, startTime.toISOString());
+  check.that(from < to, 'window.startTime', expected, startTime.toISOString());
   return question;
 }
 

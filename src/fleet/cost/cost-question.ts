@@ -1,6 +1,6 @@
 import { isRecord } from '../../errors/describe-type.js';
+import { InputCheck } from '../../errors/input-check.js';
 import type { WorkerCriteria } from '../discovery/worker-criteria.js';
-import { refuseUnless } from './check-amount.js';
 import { checkWindow } from './check-window.js';
 import type { CostInput, StateChangeRecord } from './cost-estimate.js';
 
@@ -30,11 +30,12 @@ export interface FleetCostQuestion extends WorkerCostQuestion {
 
 /** Refuses what cannot be answered, before anything is sent. @throws InvalidParameterError */
 export function checkCostQuestion(question: WorkerCostQuestion, now: number, operation: string): void {
+  const check = new InputCheck(operation);
   const { prices, history } = checkWindow(question, now, operation);
   const isSource = hasMethods(prices, 'instancePrice', 'volumePrice');
-  refuseUnless(isSource, operation, 'prices', 'a price source, such as an AwsPriceList', prices);
+  check.that(isSource, 'prices', 'a price source, such as an AwsPriceList', prices);
   const isHistory = history === undefined || hasMethods(history, 'get');
-  refuseUnless(isHistory, operation, 'history', 'a Map of states by instance id, or the like', history);
+  check.that(isHistory, 'history', 'a Map of states by instance id, or the like', history);
 }
 
 function hasMethods(value: unknown, ...names: readonly string[]): boolean {

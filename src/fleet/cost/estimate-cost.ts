@@ -1,5 +1,6 @@
 import { isRecord } from '../../errors/describe-type.js';
-import { checkAmount, checkDate, refuseUnless } from './check-amount.js';
+import { InputCheck } from '../../errors/input-check.js';
+import { checkAmount, checkDate } from './check-amount.js';
 import { checkWindow, pastOf } from './check-window.js';
 import type { CostEstimate, CostInput } from './cost-estimate.js';
 import { instanceCost } from './instance-cost.js';
@@ -36,7 +37,7 @@ export const LEAVES_OUT: readonly string[] = [
  * {@includeCode ../../../examples/estimate-cost.ts#by-hand}
  */
 export async function estimateCost(input: CostInput): Promise<CostEstimate> {
-  refuseUnless(isRecord(input), OPERATION, 'input', 'an object with worker, window and prices', input);
+  new InputCheck(OPERATION).that(isRecord(input), 'input', 'an object with worker, window and prices', input);
   const { worker, history, now = new Date() } = input;
   checkInput(input, now);
   const window = pastOf(input.window, now.getTime());
@@ -69,8 +70,9 @@ function checkInput(input: CostInput, now: Date): void {
   checkDate(now, OPERATION, 'now');
   checkWindow(input, now.getTime(), OPERATION);
   const { worker, prices, history = [], volumes = [], spotPrices = [] } = input;
-  refuseUnless(isRecord(worker), OPERATION, 'worker', 'a worker', worker);
-  refuseUnless(isRecord(prices), OPERATION, 'prices', 'a price source', prices);
+  const check = new InputCheck(OPERATION);
+  check.that(isRecord(worker), 'worker', 'a worker', worker);
+  check.that(isRecord(prices), 'prices', 'a price source', prices);
   for (const [index, { at }] of history.entries()) checkDate(at, OPERATION, `history[${index}].at`);
   for (const [index, { sizeGiB, iops, throughput, createdAt }] of volumes.entries()) {
     checkAmount(sizeGiB, OPERATION, `volumes[${index}].sizeGiB`);

@@ -1,5 +1,6 @@
 import { isRecord } from '../../errors/describe-type.js';
-import { checkAmount, checkDate, refuseUnless } from './check-amount.js';
+import { InputCheck } from '../../errors/input-check.js';
+import { checkAmount, checkDate } from './check-amount.js';
 import type {
   InstancePrice,
   InstancePriceQuery,
@@ -76,7 +77,7 @@ function own<Value>(record: Readonly<Record<string, Value>>, key: string): Value
 }
 
 function checkTable(input: PriceTableInput): void {
-  refuseUnless(isRecord(input), OPERATION, 'input', 'an object with prices', input);
+  new InputCheck(OPERATION).that(isRecord(input), 'input', 'an object with prices', input);
   checkDate(input.asOf, OPERATION, 'asOf');
   for (const [region, prices] of Object.entries(input.instances ?? {})) {
     for (const [type, usd] of Object.entries(prices))

@@ -1,5 +1,5 @@
-import { describeType, isRecord } from '../../errors/describe-type.js';
-import { InvalidParameterError } from '../../errors/invalid-parameter-error.js';
+import { isRecord } from '../../errors/describe-type.js';
+import { InputCheck } from '../../errors/input-check.js';
 import type { AcquireLeaseOptions, Lease, RenewLeaseOptions } from './lease-store.js';
 
 const LONGEST_KEY_BYTES = 1_024;
@@ -9,23 +9,24 @@ const LONGEST_SECONDS = 86_400;
 /** Refuses a key that no lease can have. @throws InvalidParameterError */
 export function checkLeaseKey(key: string, operation: string): void {
   const isRight = typeof key === 'string' && key !== '' && Buffer.byteLength(key) <= LONGEST_KEY_BYTES;
-  refuseUnless(isRight, operation, 'key', `a text of 1 to ${LONGEST_KEY_BYTES} bytes`, key);
+  new InputCheck(operation).that(isRight, 'key', `a text of 1 to ${LONGEST_KEY_BYTES} bytes`, key);
 }
 
 /** Refuses options that no lease can be acquired with. @throws InvalidParameterError */
 export function checkAcquisition(key: string, options: AcquireLeaseOptions, operation: string): void {
   checkLeaseKey(key, operation);
-  refuseUnless(isRecord(options), operation, 'options', 'an object with owner and durationSeconds', options);
+  const check = new InputCheck(operation);
+  check.that(isRecord(options), 'options', 'an object with owner and durationSeconds', options);
   const { owner, durationSeconds } = options;
   const isOwner = typeof owner === 'string' && owner !== '' && owner.length <= LONGEST_OWNER;
-  refuseUnless(isOwner, operation, 'owner', `a text of 1 to ${LONGEST_OWNER} characters`, owner);
+  check.that(isOwner, 'owner', `a text of 1 to ${LONGEST_OWNER} characters`, owner);
   checkDuration(durationSeconds, operation);
 }
 
 /** Refuses what no lease can be renewed with. @throws InvalidParameterError */
 export function checkRenewal(lease: Lease, options: RenewLeaseOptions, operation: string): void {
   checkLease(lease, operation);
-  refuseUnless(isRecord(options), operation, 'options', 'an object with durationSeconds', options);
+  new InputCheck(operation).that(isRecord(options), 'options', 'an object with durationSeconds', options);
   checkDuration(options.durationSeconds, operation);
 }
 
@@ -36,24 +37,11 @@ export function checkLease(lease: Lease, operation: string): void {
     typeof lease.key === 'string' &&
     typeof lease.owner === 'string' &&
     Number.isSafeInteger(lease.token);
-  refuseUnless(isRight, operation, 'lease', 'a lease as acquire() gives it', lease);
+  new InputCheck(operation).that(isRight, 'lease', 'a lease as acquire() gives it', lease);
 }
 
 /** Refuses a duration that is none. @throws InvalidParameterError */
 function checkDuration(seconds: number, operation: string): void {
   const isRight = typeof seconds === 'number' && seconds >= 1 && seconds <= LONGEST_SECONDS;
-  refuseUnless(isRight, operation, 'durationSeconds', `from 1 to ${LONGEST_SECONDS}`, seconds);
-}
-
-/** @throws InvalidParameterError that shows what was given, as far as it is simple. */
-export function refuseUnless(
-  isRight: boolean,
-  operation: string,
-  parameter: string,
-  expected: string,
-  value: unknown,
-): void {
-  if (isRight) return;
-  const received = typeof value === 'number' || value === '' ? JSON.stringify(value) : describeType(value);
-  throw new InvalidParameterError({ operation, parameter, expected, received });
+  new InputCheck(operation).that(isRight, 'durationSeconds', `from 1 to ${LONGEST_SECONDS}`, seconds);
 }

@@ -1,5 +1,5 @@
 import { isRecord } from '../../errors/describe-type.js';
-import { refuseUnless } from './check-lease.js';
+import { InputCheck } from '../../errors/input-check.js';
 import type { DynamoDbLeaseStoreOptions } from './dynamodb-lease-options.js';
 
 const OPERATION = 'DynamoDbLeaseStore';
@@ -14,28 +14,23 @@ const OF_THE_CLIENT = ['region', 'profile', 'credentials', 'endpoint', 'requestH
 
 /** Refuses options that cannot work. @throws InvalidParameterError */
 export function checkStoreOptions(options: DynamoDbLeaseStoreOptions): void {
-  refuseUnless(isRecord(options), OPERATION, 'options', 'an object with tableName', options);
+  const check = new InputCheck(OPERATION);
+  check.that(isRecord(options), 'options', 'an object with tableName', options);
   const { tableName, client, keyPrefix, clockSkewSeconds, forgetAfterDays, maxAttempts } = options;
   const isName = typeof tableName === 'string' && TABLE_NAME.test(tableName);
-  refuseUnless(isName, OPERATION, 'tableName', 'a name of 3 to 255 letters, digits, _ . and -', tableName);
+  check.that(isName, 'tableName', 'a name of 3 to 255 letters, digits, _ . and -', tableName);
   const doubled =
     client === undefined ? undefined : OF_THE_CLIENT.find((name) => options[name] !== undefined);
-  refuseUnless(
-    doubled === undefined,
-    OPERATION,
-    doubled ?? '',
-    'left out, as the client has its own',
-    doubled,
-  );
+  check.that(doubled === undefined, doubled ?? '', 'left out, as the client has its own', doubled);
   const isPrefix =
     keyPrefix === undefined || (typeof keyPrefix === 'string' && keyPrefix.length <= LONGEST_PREFIX);
-  refuseUnless(isPrefix, OPERATION, 'keyPrefix', `a text of at most ${LONGEST_PREFIX} characters`, keyPrefix);
+  check.that(isPrefix, 'keyPrefix', `a text of at most ${LONGEST_PREFIX} characters`, keyPrefix);
   const isSkew = isWithin(clockSkewSeconds, 0, LONGEST_SKEW_SECONDS);
-  refuseUnless(isSkew, OPERATION, 'clockSkewSeconds', `from 0 to ${LONGEST_SKEW_SECONDS}`, clockSkewSeconds);
+  check.that(isSkew, 'clockSkewSeconds', `from 0 to ${LONGEST_SKEW_SECONDS}`, clockSkewSeconds);
   const isDays = isWithin(forgetAfterDays, 1, 36_500);
-  refuseUnless(isDays, OPERATION, 'forgetAfterDays', 'from 1 to 36,500', forgetAfterDays);
+  check.that(isDays, 'forgetAfterDays', 'from 1 to 36,500', forgetAfterDays);
   const isCount = isWithin(maxAttempts, 1, 20) && Number.isInteger(maxAttempts ?? 1);
-  refuseUnless(isCount, OPERATION, 'maxAttempts', 'a whole number from 1 to 20', maxAttempts);
+  check.that(isCount, 'maxAttempts', 'a whole number from 1 to 20', maxAttempts);
 }
 
 function isWithin(value: number | undefined, least: number, most: number): boolean {

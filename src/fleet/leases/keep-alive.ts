@@ -1,12 +1,13 @@
 import { AbortedError } from '../../errors/aborted-error.js';
 import { ConflictError } from '../../errors/conflict-error.js';
 import { failureMessage } from '../../errors/failure-message.js';
+import { InputCheck } from '../../errors/input-check.js';
 import type { Logger } from '../../model/logger.js';
 import { abortable } from '../../time/abortable.js';
 import { type Clock, systemClock } from '../../time/clock.js';
 import { type Deadline, startDeadline } from '../../time/deadline.js';
 import { linkSignals } from '../../time/linked-signal.js';
-import { checkRenewal, refuseUnless } from './check-lease.js';
+import { checkRenewal } from './check-lease.js';
 import type { Lease, LeaseStore } from './lease-store.js';
 
 const OPERATION = 'keepAlive';
@@ -95,7 +96,7 @@ class LeaseKeeper implements KeptLease {
 
   async confirm(forSeconds = 0): Promise<void> {
     const isTime = typeof forSeconds === 'number' && forSeconds >= 0;
-    refuseUnless(isTime, OPERATION, 'forSeconds', 'a number from 0 on', forSeconds);
+    new InputCheck(OPERATION).that(isTime, 'forSeconds', 'a number from 0 on', forSeconds);
     this.#refuseIfOver();
     const deadline = startDeadline(this.#clock, this.#remainingMs(), this.#ends());
     try {

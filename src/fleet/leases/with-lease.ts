@@ -1,6 +1,6 @@
 import { AbortedError } from '../../errors/aborted-error.js';
+import { InputCheck } from '../../errors/input-check.js';
 import { type Clock, systemClock } from '../../time/clock.js';
-import { refuseUnless } from './check-lease.js';
 import { type KeepAliveOptions, type KeptLease, keepAlive } from './keep-alive.js';
 import type { AcquireLeaseOptions, Lease, LeaseStore } from './lease-store.js';
 
@@ -57,7 +57,7 @@ export async function withLease<Result>(
 ): Promise<LeaseOutcome<Result>> {
   const { waitSeconds = 0, ...others } = options;
   const isWait = typeof waitSeconds === 'number' && waitSeconds >= 0 && waitSeconds <= LONGEST_WAIT_SECONDS;
-  refuseUnless(isWait, OPERATION, 'waitSeconds', `from 0 to ${LONGEST_WAIT_SECONDS}`, waitSeconds);
+  new InputCheck(OPERATION).that(isWait, 'waitSeconds', `from 0 to ${LONGEST_WAIT_SECONDS}`, waitSeconds);
   const lease = await acquirePatiently(store, key, others, waitSeconds);
   if (lease === undefined) return { acquired: false };
   const kept = keepAlive(store, lease, others);
