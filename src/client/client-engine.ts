@@ -19,6 +19,7 @@ import { createInstance } from '../operations/create-instance.js';
 import { createInstances } from '../operations/create-instances.js';
 import { answerQuestion } from '../operations/fitness/check-fitness.js';
 import { iterateInstances } from '../operations/list-instances.js';
+import { readSpotPrices } from '../operations/resources/read-spot-market.js';
 import type { WatchOptions, WorkerObservation } from '../waiters/worker-observation.js';
 import type { AccessMethods } from './access-methods.js';
 import type { CredentialIdentity } from './client-credentials.js';
@@ -108,10 +109,9 @@ export class ClientEngine
   }
 
   spotPrices(query: SpotPriceQuery, options: CallOptions = {}): Promise<SpotPrice[]> {
-    return this.#dispatcher.inRegion('spotPrices', options, async (context, call) => {
-      const { readSpotPrices } = await import('../operations/resources/read-spot-market.js');
-      return await readSpotPrices(context, call, query);
-    });
+    return this.#dispatcher.inRegion('spotPrices', options, (context, call) =>
+      readSpotPrices(context, call, query),
+    );
   }
 
   listSpotNotices(workers: Iterable<WorkerRef> | 'all', options: CallOptions = {}): Promise<SpotNotice[]> {

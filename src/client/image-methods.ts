@@ -2,7 +2,9 @@ import type { CallOptions } from '../model/call-options.js';
 import type { CreateImageInput } from '../model/create-image-input.js';
 import type { ImageQuery, ImageWaitOptions, WorkerImage } from '../model/worker-image.js';
 import type { WorkerRef } from '../model/worker-ref.js';
+import { createImage } from '../operations/images/create-image.js';
 import { findImages, getImage } from '../operations/images/find-images.js';
+import { waitForImage } from '../operations/images/wait-for-image.js';
 import type { Dispatcher } from './dispatcher.js';
 import { regionOfRef } from './worker-target.js';
 
@@ -52,14 +54,12 @@ export function imageMethods(dispatcher: Dispatcher): ImageMethods {
     get: (imageId, options = {}) =>
       dispatcher.inRegion('images.get', options, (context, call) => getImage(context, call, imageId)),
     create: (worker, input, options = {}) =>
-      dispatcher.about('images.create', worker, options, async (context, call) => {
-        const { createImage } = await import('../operations/images/create-image.js');
-        return await createImage(context, call, input);
-      }),
+      dispatcher.about('images.create', worker, options, (context, call) =>
+        createImage(context, call, input),
+      ),
     waitUntilAvailable: (image, options = {}) =>
-      dispatcher.inRegion('images.waitUntilAvailable', regionOfRef(options, image), async (context, call) => {
-        const { waitForImage } = await import('../operations/images/wait-for-image.js');
-        return await waitForImage(context, call, image, options);
-      }),
+      dispatcher.inRegion('images.waitUntilAvailable', regionOfRef(options, image), (context, call) =>
+        waitForImage(context, call, image, options),
+      ),
   };
 }

@@ -8,6 +8,11 @@ import type {
 } from '../model/snapshot-inputs.js';
 import type { WorkerRef } from '../model/worker-ref.js';
 import type { SnapshotSet, SnapshotSetRef } from '../model/worker-snapshot.js';
+import { createSnapshots } from '../operations/snapshots/create-snapshots.js';
+import { deleteSnapshots } from '../operations/snapshots/delete-snapshots.js';
+import { listSnapshots } from '../operations/snapshots/list-snapshots.js';
+import { pruneSnapshots } from '../operations/snapshots/prune-snapshots.js';
+import { waitForSnapshots } from '../operations/snapshots/wait-for-snapshots.js';
 import type { Dispatcher } from './dispatcher.js';
 import { regionOfRef } from './worker-target.js';
 
@@ -65,38 +70,29 @@ export interface SnapshotMethods {
   prune(options: PruneSnapshotsOptions): Promise<SnapshotPruning>;
 }
 
-/** The methods of snapshots over a client's dispatcher; what they do is loaded when it is needed. */
+/** The methods of snapshots over a client's dispatcher. */
 export function snapshotMethods(dispatcher: Dispatcher): SnapshotMethods {
   return {
     create: (worker, options = {}) =>
-      dispatcher.about('snapshots.create', worker, options, async (context, call) => {
-        const { createSnapshots } = await import('../operations/snapshots/create-snapshots.js');
-        return await createSnapshots(context, call, options);
-      }),
+      dispatcher.about('snapshots.create', worker, options, (context, call) =>
+        createSnapshots(context, call, options),
+      ),
     list: (filter = {}, options = {}) =>
-      dispatcher.inRegion('snapshots.list', at(options, filter), async (context, call) => {
-        const { listSnapshots } = await import('../operations/snapshots/list-snapshots.js');
-        return await listSnapshots(context, call, filter);
-      }),
+      dispatcher.inRegion('snapshots.list', at(options, filter), (context, call) =>
+        listSnapshots(context, call, filter),
+      ),
     waitUntilCompleted: (set, options = {}) =>
-      dispatcher.inRegion(
-        'snapshots.waitUntilCompleted',
-        at(options, { worker: set }),
-        async (context, call) => {
-          const { waitForSnapshots } = await import('../operations/snapshots/wait-for-snapshots.js');
-          return await waitForSnapshots(context, call, set, options);
-        },
+      dispatcher.inRegion('snapshots.waitUntilCompleted', at(options, { worker: set }), (context, call) =>
+        waitForSnapshots(context, call, set, options),
       ),
     delete: (set, options = {}) =>
-      dispatcher.inRegion('snapshots.delete', at(options, { worker: set }), async (context, call) => {
-        const { deleteSnapshots } = await import('../operations/snapshots/delete-snapshots.js');
-        return await deleteSnapshots(context, call, set);
-      }),
+      dispatcher.inRegion('snapshots.delete', at(options, { worker: set }), (context, call) =>
+        deleteSnapshots(context, call, set),
+      ),
     prune: (options) =>
-      dispatcher.inRegion('snapshots.prune', at(options, options), async (context, call) => {
-        const { pruneSnapshots } = await import('../operations/snapshots/prune-snapshots.js');
-        return await pruneSnapshots(context, call, options);
-      }),
+      dispatcher.inRegion('snapshots.prune', at(options, options), (context, call) =>
+        pruneSnapshots(context, call, options),
+      ),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { CallOptions } from '../model/call-options.js';
 import type { SpotNotice, SpotPrice, SpotPriceQuery } from '../model/spot-market.js';
 import type { WorkerRef } from '../model/worker-ref.js';
-import type { OperationCall, WorkerContext } from '../operations/worker-context.js';
+import { readSpotNotices } from '../operations/resources/read-spot-market.js';
 import type { Dispatcher } from './dispatcher.js';
 
 /** What a client can tell of the spot market. */
@@ -34,13 +34,9 @@ export async function listSpotNotices(
   workers: Iterable<WorkerRef> | 'all',
   options: CallOptions,
 ): Promise<SpotNotice[]> {
-  const read = async (context: WorkerContext, call: OperationCall, ids: readonly string[] | undefined) => {
-    const { readSpotNotices } = await import('../operations/resources/read-spot-market.js');
-    return await readSpotNotices(context, call, ids);
-  };
-  if (workers !== 'all') return await dispatcher.aboutMany(operation, workers, options, read);
+  if (workers !== 'all') return await dispatcher.aboutMany(operation, workers, options, readSpotNotices);
   const notices = await dispatcher.inRegion(operation, options, (context, call) =>
-    read(context, call, undefined),
+    readSpotNotices(context, call, undefined),
   );
   return [...notices];
 }

@@ -1,6 +1,7 @@
 import type { CallOptions } from '../model/call-options.js';
 import type { WorkerRef } from '../model/worker-ref.js';
 import type { WorkerVolume } from '../model/worker-volume.js';
+import { listVolumes } from '../operations/resources/list-volumes.js';
 import type { Dispatcher } from './dispatcher.js';
 import { regionOfRef } from './worker-target.js';
 
@@ -17,9 +18,8 @@ export interface VolumeMethods {
 export function volumeMethods(dispatcher: Dispatcher): VolumeMethods {
   return {
     list: (worker, options = {}) =>
-      dispatcher.inRegion('volumes.list', regionOfRef(options, worker), async (context, call) => {
-        const { listVolumes } = await import('../operations/resources/list-volumes.js');
-        return await listVolumes(context, call, worker);
-      }),
+      dispatcher.inRegion('volumes.list', regionOfRef(options, worker), (context, call) =>
+        listVolumes(context, call, worker),
+      ),
   };
 }

@@ -17,6 +17,8 @@ import {
 } from '../operations/get-instance-resources-utilization.js';
 import { getInstanceStatusChecks } from '../operations/get-instance-status-checks.js';
 import { rebootInstance } from '../operations/reboot-instance.js';
+import { getLaunchSettings } from '../operations/resources/get-launch-settings.js';
+import { readSpotNotices } from '../operations/resources/read-spot-market.js';
 import { setTerminationProtection } from '../operations/set-termination-protection.js';
 import { startInstance } from '../operations/start-instance.js';
 import { type StopInstanceOptions, stopInstance } from '../operations/stop-instance.js';
@@ -94,15 +96,11 @@ export abstract class WorkerOperations implements SingleWorkerMethods {
   }
 
   getLaunchSettings(worker: WorkerRef, options: CallOptions = {}): Promise<CreateInstanceInput> {
-    return this.#dispatcher.about('getLaunchSettings', worker, options, async (context, call) => {
-      const read = await import('../operations/resources/get-launch-settings.js');
-      return await read.getLaunchSettings(context, call);
-    });
+    return this.#dispatcher.about('getLaunchSettings', worker, options, getLaunchSettings);
   }
 
   getSpotNotice(worker: WorkerRef, options: CallOptions = {}): Promise<SpotNotice | undefined> {
     return this.#dispatcher.about('getSpotNotice', worker, options, async (context, call) => {
-      const { readSpotNotices } = await import('../operations/resources/read-spot-market.js');
       const [notice] = await readSpotNotices(context, call, [call.instanceId]);
       return notice;
     });

@@ -7,13 +7,11 @@ import { isReadyHandler } from '../aws/request-handler.js';
 import { type SdkClientConfig, sdkClientConfig } from '../aws/sdk-client-config.js';
 import { type CloudWatchSdk, loadCloudWatchSdk } from '../cloudwatch/cloudwatch-connection.js';
 import { type Ec2Connection, type Ec2Sdk, loadEc2Sdk } from '../ec2/ec2-connection.js';
-import type { Ec2Sender } from '../ec2/ec2-request.js';
 import { SdkAccessPort } from '../ec2/sdk-access-port.js';
 import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
 import { describeNow } from '../operations/get-instance-details.js';
 import { getInstanceStatusChecksNow } from '../operations/get-instance-status-checks.js';
 import { InstanceLedger } from '../operations/instance-ledger.js';
-import type { ResourceParts } from '../operations/resource-parts.js';
 import type { WorkerContext } from '../operations/worker-context.js';
 import { SdkIdentityPort } from '../sts/sdk-identity-port.js';
 import type { StsSdk } from '../sts/sts-connection.js';
@@ -22,6 +20,7 @@ import { allowManyListeners } from '../time/many-listeners.js';
 import { SharedPoller } from '../waiters/shared-poller.js';
 import type { ClientCredentials } from './client-credentials.js';
 import { launchParts } from './launch-parts.js';
+import { resourceParts } from './resource-parts.js';
 import type { SessionOptions } from './session-options.js';
 import { ec2Port, metricsPort, PAGE_SIZE } from './session-ports.js';
 import { StsConnector } from './sts-connector.js';
@@ -37,7 +36,6 @@ export class WorkerSession {
   readonly #credentials: ClientCredentials;
   readonly #sts: StsConnector;
   readonly #closing = new AbortController();
-  #resources: ResourceParts | undefined;
   #ec2: Promise<Ec2Connection> | undefined;
   #cloudWatch: Promise<AwsConnection<CloudWatchClient, CloudWatchSdk>> | undefined;
 
@@ -68,7 +66,7 @@ export class WorkerSession {
       ec2: ec2Port(ec2, options, closing),
       metrics: metricsPort(cloudWatch, options, closing),
       access: new SdkAccessPort(ec2, region),
-      resources: () => this.#loadResources(ec2),
+      resources: resourceParts(ec2, options),
       identity: new SdkIdentityPort(sts),
       waits: {
         region,
@@ -110,12 +108,6 @@ export class WorkerSession {
         () => undefined,
       );
     }
-  }
-
-  async #loadResources(sender: Ec2Sender): Promise<ResourceParts> {
-    const { resourceParts } = await import('./resource-parts.js');
-    this.#resources ??= resourceParts(sender, this.#options);
-    return this.#resources;
   }
 
   async #connectEc2(): Promise<Ec2Connection> {

@@ -36,8 +36,8 @@ export interface WorkerContext extends LaunchParts {
   readonly ec2: Ec2Port;
   readonly metrics: MetricsPort;
   readonly access: AccessPort;
-  /** What is about volumes, snapshots and the spot market, which many services never need; loaded when it is. */
-  readonly resources: () => Promise<ResourceParts>;
+  /** What is about volumes, snapshots and the spot market. */
+  readonly resources: ResourceParts;
   readonly identity: IdentityPort;
   readonly ledger: InstanceLedger;
   /** What waits work with: the same for all of them. */

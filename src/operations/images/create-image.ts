@@ -24,7 +24,7 @@ export async function createImage(
   given: CreateImageInput,
 ): Promise<WorkerImage> {
   const input = checkInput(given, call);
-  const { imageMaker } = await context.resources();
+  const { imageMaker } = context.resources;
   const earlier = await findByName(context, call, input.name);
   if (earlier !== undefined) return ofThisWorker(context, call, earlier);
   const imageId = await withLaunchGrace(context, call, () => imageMaker.create(call.instanceId, input, call));
@@ -55,7 +55,7 @@ async function findByName(
   call: InstanceCall,
   name: string,
 ): Promise<WorkerImage | undefined> {
-  const { imageReader } = await context.resources();
+  const { imageReader } = context.resources;
   const query = { name, owners: ['self'], states: STATES, includeDeprecated: true };
   const found = await imageReader.find({ ...query, architecture: undefined }, call);
   // EC2 takes a name for a pattern, in which a bracket or a dot is only itself.

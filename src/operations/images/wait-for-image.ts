@@ -28,7 +28,7 @@ export async function waitForImage(
     'an image, or an id such as ami-0123456789abcdef0',
     imageId,
   );
-  const { imageReader } = await context.resources();
+  const { imageReader } = context.resources;
   return await waitForResource<WorkerImage>(context, call, options, {
     maxWaitTime: MAX_WAIT_TIME,
     instanceIds: [],

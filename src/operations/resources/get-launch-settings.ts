@@ -18,7 +18,7 @@ export async function getLaunchSettings(
   call: InstanceCall,
 ): Promise<CreateInstanceInput> {
   const { instanceId } = call;
-  const { machines, volumes } = await context.resources();
+  const { machines, volumes } = context.resources;
   const machine = await withLaunchGrace(context, call, () => machines.read(instanceId, call));
   if (machine.state === InstanceState.TERMINATED) throw terminated(context, call);
   const { spotRequestId } = machine;

@@ -11,6 +11,6 @@ export async function listVolumes(
 ): Promise<WorkerVolume[]> {
   // What is left out is none of both: it must not mean all.
   const instanceId = of === 'all' ? undefined : instanceIdOf(of ?? '', call.operation);
-  const { volumes } = await context.resources();
+  const { volumes } = context.resources;
   return [...(await volumes.list(instanceId, call))];
 }

@@ -15,7 +15,7 @@ export async function readSpotPrices(
   checkQuery(query, call.operation);
   const { instanceTypes, availabilityZones, since } = query;
   if (instanceTypes.length === 0 || availabilityZones?.length === 0) return [];
-  const { spot } = await context.resources();
+  const { spot } = context.resources;
   const from = since ?? new Date(context.clock.now());
   const prices = await spot.readPrices({ ...query, since: from }, call);
   const sorted = prices.toSorted((one, other) => other.at.getTime() - one.at.getTime());
@@ -29,7 +29,7 @@ export async function readSpotNotices(
   instanceIds: readonly string[] | undefined,
 ): Promise<readonly SpotNotice[]> {
   if (instanceIds?.length === 0) return [];
-  const { spot } = await context.resources();
+  const { spot } = context.resources;
   return await spot.readNotices(instanceIds && [...new Set(instanceIds)], call);
 }
 

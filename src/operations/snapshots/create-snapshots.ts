@@ -26,7 +26,7 @@ export async function createSnapshots(
   options: CreateSnapshotsOptions,
 ): Promise<SnapshotSet> {
   const wish = checkCreation(options, call.operation);
-  const parts = await context.resources();
+  const parts = context.resources;
   const set = { instanceId: call.instanceId, key: wish.key ?? randomUUID() };
   const snapshots = await parts.snapshotTurns.inTurn(nameOfSet(set), call.abortSignal, async (memory) => {
     const found = wish.key === undefined ? [] : await readSetSnapshots(parts, call, set);

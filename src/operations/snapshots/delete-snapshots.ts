@@ -18,7 +18,7 @@ export async function deleteSnapshots(
   const ref = checkSetRef(given, call.operation);
   const set = await findSet(context, call, ref);
   if (set === undefined) throw setNotFound(context, call, ref);
-  const { snapshots, snapshotTurns } = await context.resources();
+  const { snapshots, snapshotTurns } = context.resources;
   const snapshotIds = set.snapshots.map(({ snapshotId }) => snapshotId);
   const used = await snapshots.readUsed(snapshotIds, call);
   if (used.size > 0) throw stillInUse(context, call, ref, [...used]);

@@ -21,7 +21,7 @@ export async function findSet(
   call: OperationCall,
   set: SnapshotSetRef,
 ): Promise<SnapshotSet | undefined> {
-  const parts = await context.resources();
+  const parts = context.resources;
   return toSnapshotSets(await readSetSnapshots(parts, call, set), context.region)[0];
 }
 

@@ -15,7 +15,7 @@ export async function listSnapshots(
   const instanceId = instanceIdOf(filter.worker, call.operation);
   const { key, minAgeSeconds = 0, maxAgeSeconds = Number.POSITIVE_INFINITY } = filter;
   const hasAge = filter.minAgeSeconds !== undefined || filter.maxAgeSeconds !== undefined;
-  const { snapshots } = await context.resources();
+  const { snapshots } = context.resources;
   const tags = { [SNAPSHOT_KEY_TAG]: key ?? true, [SOURCE_INSTANCE_TAG]: instanceId ?? true } as const;
   const sets = toSnapshotSets(await snapshots.list({ tags }, call), context.region);
   const now = context.clock.now();

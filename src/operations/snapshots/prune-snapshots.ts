@@ -23,7 +23,7 @@ export async function pruneSnapshots(
   checkPruning(options, call.operation);
   const { worker, dryRun = false, keepNewest, keepForSeconds } = options;
   const sets = await listSnapshots(context, call, { worker });
-  const { snapshots, snapshotTurns } = await context.resources();
+  const { snapshots, snapshotTurns } = context.resources;
   const idsOf = (list: typeof sets): string[] =>
     list.flatMap((set) => set.snapshots.map((one) => one.snapshotId));
   const used = await snapshots.readUsed(idsOf(sets), call);
