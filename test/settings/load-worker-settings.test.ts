@@ -104,6 +104,20 @@ describe('loadWorkerSettings', () => {
   });
 });
 
+describe('a variable that is no text', () => {
+  it.each([
+    [8443, 'number'],
+    [null, 'null'],
+  ])('is refused: %j', (value, received) => {
+    expect(problemsOf(() => loadWorkerSettings({ env: { CML_HTTPS_PORT: value as never } }))).toEqual([
+      {
+        path: 'cml.httpsPort',
+        message: `must be text, as a variable has it, got ${received} (CML_HTTPS_PORT)`,
+      },
+    ]);
+  });
+});
+
 describe('JSON that is none', () => {
   it('is told with the place of a trailing comma, in a file', () => {
     const file = fileOf('{\n  "cml": {\n    "httpsPort": 8443,\n  }\n}\n');
