@@ -13,6 +13,11 @@ export function isHostName(value: unknown): value is string {
   return /^[a-z0-9_][\w.-]{0,252}$/i.test(value) || (isIP(value) === 6 && !value.includes('%'));
 }
 
+/** An address as it stands before a port: one of version 6 in brackets, for it has colons of its own. */
+export function beforePort(address: string): string {
+  return address.includes(':') ? `[${address}]` : address;
+}
+
 /** Where a host is, asked for again once the connection was lost: a public address changes over a stop and start. */
 export class HostAddress {
   readonly #host: CmlHostName;
