@@ -15,6 +15,13 @@ const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
 const read = (page: string): string => readFileSync(join(root, page), 'utf8');
 
+/** Where doc comments show programs. */
+function sourceFiles(): readonly string[] {
+  return readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => `src/${name}`);
+}
+
 /** The anchors of a page, as GitHub and the docs site make them of its headings. */
 function anchorsOf(page: string): readonly string[] {
   return [...read(page).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
@@ -36,9 +43,20 @@ function deadLinksOf(page: string): readonly string[] {
   });
 }
 
+/** What the examples stand on. */
+const GROUNDWORK = ['aws.ts', 'cml.ts'];
+
 describe('the pages that people read', () => {
   it('are found', () => {
     expect(PAGES.length).toBeGreaterThan(40);
+  });
+
+  it('lead to every example, be it by a link or by the program itself', () => {
+    const text = [...PAGES, ...sourceFiles()].map(read).join('\n');
+    const examples = readdirSync(join(root, 'examples')).filter((name) => name.endsWith('.ts'));
+
+    expect(examples.length).toBeGreaterThan(40);
+    expect(examples.filter((name) => !text.includes(name) && !GROUNDWORK.includes(name))).toEqual([]);
   });
 
   it.each(PAGES)('%s links only to files and headings that exist', (page) => {
