@@ -7,7 +7,7 @@ import { DynamoDbLeaseStore, WorkerFleet } from 'ec2-worker-client/fleet';
 
 await using setup = new DynamoDbLeaseStore({ tableName: 'worker-leases', region: 'us-east-1' });
 await setup.createTable();
-await prepareWorker({ tags: { ManagedBy: 'lab-service', CMLVersion: '2.8.1' } });
+await prepareWorker({ tags: { ManagedBy: 'lab-service', CMLVersion: '2.9.0' } });
 
 //#region program
 const client = new Ec2WorkerClient({ region: 'us-east-1' });
@@ -15,7 +15,7 @@ await using leases = new DynamoDbLeaseStore({ tableName: 'worker-leases', region
 const fleet = new WorkerFleet({ client, ownership: { value: 'lab-service' }, leases });
 
 const lab = { lab: 'bgp-101', student: 'ada' };
-const worker = await fleet.acquire({ cmlVersions: ['2.8'] }, lab);
+const worker = await fleet.acquire({ cmlVersions: ['2.9'] }, lab);
 if (worker !== undefined) {
   console.log(`${worker.name} is in ${worker.assignment?.lab}`);
   await fleet.release(worker, { then: 'stop', lab: lab.lab });

@@ -15,7 +15,7 @@ const policy = defineTagPolicy({
   required: {
     Owner: true,
     Environment: { values: ['Production', 'Test'] },
-    CostCentre: { pattern: /CC-\d{4}/, description: 'the department that pays' },
+    CostCenter: { pattern: /CC-\d{4}/, description: 'the department that pays' },
   },
   forbidden: ['Temporary'],
 });

@@ -38,9 +38,11 @@ const DEFAULT_DEREGISTER_TIMEOUT_MS = 60_000;
  * A Cisco Modeling Labs host: whether it works, how its licence stands, what its labs do, and who uses it. It knows
  * nothing of AWS. One client is for one host; make it once and share it, for it logs in once for all calls.
  *
- * Besides the errors named at each method, every one but `probe` may throw NetworkError, AuthenticationError,
- * ThrottledError (too many logins), ServiceUnavailableError, AbortedError and, before anything is sent,
- * InvalidParameterError. The `code` of an error is a {@link CmlProblemCode}.
+ * Besides the errors named at each method, every one may throw AbortedError, InvalidParameterError before anything is
+ * sent, and what comes of a function that the client was given and that fails: NetworkError for `host`,
+ * AuthenticationError for `credentials`. To `probe` and `watch` any other trouble is an answer; the others throw
+ * NetworkError, AuthenticationError, ThrottledError (too many logins) and ServiceUnavailableError. The `code` of an
+ * error is a {@link CmlProblemCode}.
  *
  * @example
  * {@includeCode ../../examples/probe-cml-host.ts#program}
@@ -124,7 +126,9 @@ export class CmlHostClient implements CmlHostMethods, AsyncDisposable {
   }
 
   activity(options: ActivityOptions = {}): Promise<CmlActivity> {
-    return this.#guarded('activity', options.abortSignal, () => readActivity(this.#link.caller, options));
+    return this.#guarded('activity', options.abortSignal, () =>
+      readActivity(this.#link.caller, this.#name('activity'), options),
+    );
   }
 
   async close(): Promise<void> {

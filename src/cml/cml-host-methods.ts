@@ -75,15 +75,16 @@ export interface CmlHostMethods {
    * authorization, as after months of being stopped, asks for that anew and spends no token.
    *
    * @throws LicenseError with the host's reason when the token is not taken, or the account has no licence left;
-   * WaitTimeoutError, ConflictError while another registration is under way, PermissionDeniedError.
+   * WaitTimeoutError, which is retryable if the host could not be asked at the end; ConflictError while another
+   * registration is under way, PermissionDeniedError.
    */
   registerLicense(options: RegisterLicenseOptions): Promise<CmlLicense>;
 
   /**
    * Gives the licence back, so that another host can have it. The host has to run, and no node on it may.
    *
-   * @throws IncorrectStateError while nodes run, WaitTimeoutError when it is not known what became of it,
-   * ConflictError, PermissionDeniedError.
+   * @throws IncorrectStateError while nodes run; WaitTimeoutError when it is not known what became of it, which is
+   * retryable if the host could not be asked at the end; ConflictError, PermissionDeniedError.
    */
   deregisterLicense(options?: DeregisterLicenseOptions): Promise<CmlDeregistration>;
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../time/clock.js';
 import { write } from './call-guard.js';
 import type { CmlHostClientOptions } from './cml-host-client-options.js';
-import { HostAddress } from './connection/host-address.js';
+import { beforePort, HostAddress } from './connection/host-address.js';
 import { HostConnection } from './connection/host-connection.js';
 import { Scrubber } from './failures/scrubber.js';
 import { HostCaller } from './host-caller.js';
@@ -45,7 +45,7 @@ export function linkHost(options: CmlHostClientOptions, clock: Clock): HostLink 
   });
   const session = new HostSession({ connection, clock, scrubber, port: apiPort }, options.credentials);
   const name = (): string | undefined =>
-    addresses.known === undefined ? undefined : `${addresses.known}:${apiPort}`;
+    addresses.known === undefined ? undefined : `${beforePort(addresses.known)}:${apiPort}`;
   const caller = new HostCaller({
     clock,
     connection,

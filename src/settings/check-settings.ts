@@ -78,10 +78,10 @@ function originOf(path: readonly string[], { origins }: MergedSettings): string 
 }
 
 function valueAt(root: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>(
-    (value, step) => (value as Readonly<Record<string, unknown>> | undefined)?.[step],
-    root,
-  );
+  return path.reduce<unknown>((value, step) => {
+    const isThere = typeof value === 'object' && value !== null && Object.hasOwn(value, step);
+    return isThere ? (value as Readonly<Record<string, unknown>>)[step] : undefined;
+  }, root);
 }
 
 /** An entry may be claimed by several sources, and wrong in the same way by each. */

@@ -1,4 +1,5 @@
 import { describeType, isRecord } from '../errors/describe-type.js';
+import { isText } from '../errors/input-check.js';
 import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
 import { checkSettings } from './check-settings.js';
 import { processEnvironment } from './environment.js';
@@ -42,8 +43,8 @@ function checkOptions(options: unknown): void {
   if (!isRecord(options)) throw refusal('options', 'an object', options);
   const { env, file, prefer } = options;
   if (env !== undefined && !isRecord(env)) throw refusal('env', 'an object of variables', env);
-  const isFile = file === undefined || (typeof file === 'string' && file !== '') || file instanceof URL;
-  if (!isFile) throw refusal('file', 'the path of a file', file);
+  const isFile = file instanceof URL ? file.protocol === 'file:' : file === undefined || isText(file);
+  if (!isFile) throw refusal('file', 'the path of a file, or its file: URL', file);
   const isSource = prefer === undefined || prefer === 'env' || prefer === 'file';
   if (!isSource) throw refusal('prefer', 'env or file', prefer);
 }

@@ -43,13 +43,14 @@ function describeDisagreement(one: Claim, other: Claim): string {
 function put(root: Record<string, unknown>, { path, value, isContainer }: Claim): void {
   let target = root;
   for (const step of path.slice(0, -1)) {
-    const next = target[step];
+    // A key such as `constructor` must not lead to what every object inherits.
+    const next = Object.hasOwn(target, step) ? target[step] : undefined;
     // Something else than an object is in the way: the check will tell.
     if (next !== undefined && !isRecord(next)) return;
     target[step] = next ?? {};
     target = target[step] as Record<string, unknown>;
   }
   const last = path.at(-1);
-  if (last === undefined || (isContainer && target[last] !== undefined)) return;
+  if (last === undefined || (isContainer && Object.hasOwn(target, last))) return;
   target[last] = value;
 }

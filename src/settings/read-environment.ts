@@ -1,3 +1,4 @@
+import { describeType } from '../errors/describe-type.js';
 import { editDistance } from '../errors/did-you-mean.js';
 import type { SettingsProblem } from '../errors/worker-error-details.js';
 import { type Claim, problemAt, type Reading } from './claim.js';
@@ -45,14 +46,15 @@ export function readEnvironment(environment: Environment): Reading {
   return { claims, problems };
 }
 
-function readVariable(setting: SeedSetting, raw: string | undefined): Reading {
+function readVariable(setting: SeedSetting, raw: unknown): Reading {
   if (raw === undefined) return { claims: [], problems: [] };
   const variable = setting.name.toUpperCase();
-  const text = raw.trim();
   const refuse = (message: string): Reading => {
     const path = setting.path.slice(0, setting.path.includes('*') ? setting.path.indexOf('*') : undefined);
     return { claims: [], problems: [problemAt(path, `${message} (${variable})`)] };
   };
+  if (typeof raw !== 'string') return refuse(`must be text, as a variable has it, got ${describeType(raw)}`);
+  const text = raw.trim();
   if (text === '') return refuse('is empty: give the variable a value, or unset it');
   const parsed = parseVariable(setting, text);
   if ('fault' in parsed) return refuse(parsed.fault);

@@ -7,13 +7,14 @@ import { readSettings } from './read-settings.js';
 
 /** Reads settings from a JSON file. */
 export function readFile(file: string | URL): Reading {
-  const path = typeof file === 'string' ? file : fileURLToPath(file);
+  let path = String(file);
   const refuse = (message: string): Reading => ({
     claims: [],
     problems: [problemAt([], `${path} ${message}`)],
   });
   let text: string;
   try {
+    path = typeof file === 'string' ? file : fileURLToPath(file);
     text = readFileSync(path, 'utf8');
   } catch (error) {
     return refuse(`cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}`);

@@ -78,7 +78,9 @@ const CML = z.strictObject(
       .default(443)
       .describe('The port of the web interface; where only apiPort is given, that one.'),
     apiPort: port().default(443).describe('The port of the API; where only httpsPort is given, that one.'),
-    healthCheckIntervalSeconds: atLeast(1).default(30).describe('In seconds.'),
+    healthCheckIntervalSeconds: atLeast(1)
+      .default(30)
+      .describe('How often a host that is watched is looked at, in seconds.'),
     startupTimeoutSeconds: atLeast(1).default(600).describe('How long CML may take to be ready, in seconds.'),
     license: LICENSE.describe('The licence.'),
   },
@@ -91,7 +93,9 @@ const LIFECYCLE = z.strictObject(
       .default(30)
       .describe('How long a worker may be idle before it is shut down, in minutes.'),
     autoShutdownEnabled: flag().default(true).describe('Whether idle workers are shut down at all.'),
-    telemetryCollectionIntervalSeconds: atLeast(1).default(60).describe('In seconds.'),
+    telemetryCollectionIntervalSeconds: atLeast(1)
+      .default(60)
+      .describe('How often a fleet looks for workers that nobody uses, in seconds.'),
     maxIdleBeforeWarningMinutes: atLeast(0)
       .optional()
       .describe(

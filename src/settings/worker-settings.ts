@@ -69,7 +69,7 @@ export interface CmlSettings {
   readonly httpsPort: number;
   /** The port of the API, 1 to 65,535. Default `httpsPort`, since CML serves both on one, else 443. */
   readonly apiPort: number;
-  /** In seconds, at least 1. Default 30. */
+  /** How often `CmlHostClient.watch` looks at a host, in seconds, at least 1. Default 30. */
   readonly healthCheckIntervalSeconds: number;
   /** How long CML may take to be ready, in seconds, at least 1. Default 600. */
   readonly startupTimeoutSeconds: number;
@@ -83,7 +83,7 @@ export interface LifecycleSettings {
   readonly idleThresholdMinutes: number;
   /** Whether idle workers are shut down at all. Default `true`. */
   readonly autoShutdownEnabled: boolean;
-  /** In seconds, at least 1. Default 60. */
+  /** How often `WorkerFleet.idleShutdown` looks for workers that nobody uses, in seconds, at least 1. Default 60. */
   readonly telemetryCollectionIntervalSeconds: number;
   /**
    * How long a worker may be idle before its users are warned, in minutes, below `idleThresholdMinutes`.

@@ -6,10 +6,8 @@ import { SimulatedAws } from 'ec2-worker-client/testing';
  * nothing of the call is left. It prints how many requests were sent after the abort.
  */
 
-const PHASES = ['queued', 'under-way', 'between-attempts', 'waiting-for-budget', 'waiting'] as const;
-
 /** When in the course of a call the abort comes. */
-export type AbortPhase = (typeof PHASES)[number];
+export type AbortPhase = 'queued' | 'under-way' | 'between-attempts' | 'waiting-for-budget' | 'waiting';
 
 const phase = process.argv[2] as AbortPhase;
 const aws = new SimulatedAws({ timing: { latencyMs: 30 } });

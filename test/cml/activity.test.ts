@@ -114,7 +114,18 @@ describe('activity', () => {
   });
 
   it.each([
-    [{ status: 403 }, /permission/],
+    [{ categories: [] }, 'categories'],
+    [{ categories: 'start_lab' as never }, 'categories'],
+    [{ ignoreUserIds: HUMAN as never }, 'ignoreUserIds'],
+  ])('refuses %j before anything is sent', async (options, parameter) => {
+    const { host, cml } = await setCmlStage();
+
+    expect(await failureOf(host.activity(options))).toMatchObject({ kind: 'invalid-parameter', parameter });
+    expect(cml.requests).toEqual([]);
+  });
+
+  it.each([
+    [{ status: 403 }, /planned fault/],
     [{ status: 404 }, /404/],
     [{ status: 500 }, /500/],
     [{ status: 200, body: {} }, /no list of events/],
@@ -122,9 +133,8 @@ describe('activity', () => {
   ])('knows nothing after %j, and says why', async (fault, reason) => {
     const { host, cml } = await setCmlStage();
     cml.fail({ path: '/telemetry/events', ...fault });
-    const expected = fault.status === 403 ? /planned fault/ : reason;
 
-    expect(await host.activity()).toEqual({ known: false, reason: expect.stringMatching(expected) });
+    expect(await host.activity()).toEqual({ known: false, reason: expect.stringMatching(reason) });
   });
 
   it('knows nothing of a list that is too long to be read', async () => {

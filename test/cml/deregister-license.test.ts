@@ -101,6 +101,30 @@ describe('deregisterLicense', () => {
     expect(cml.requests.filter(({ path }) => path === '/licensing/deregistration')).toHaveLength(1);
   });
 
+  it('waits for a host that goes away with its answer, until it can tell what became of it', async () => {
+    const { host, cml } = await setCmlStage();
+    await host.license();
+    cml.fail({ path: '/licensing', status: 200, body: { registration: { status: 'COMPLETED' } } });
+    cml.fail({ path: '/licensing/deregistration', effect: 'lost-reply' });
+    cml.fail({ path: '/licensing', status: 502, times: 7 });
+
+    expect(await host.deregisterLicense()).toMatchObject({ outcome: 'local-only' });
+    expect(cml.requests.filter(({ path }) => path === '/licensing/deregistration')).toHaveLength(1);
+  });
+
+  it('does not know what became of it where the host stays away with its answer', async () => {
+    const { host, cml } = await setCmlStage();
+    await host.license();
+    cml.fail({ path: '/licensing', status: 200, body: { registration: { status: 'COMPLETED' } } });
+    cml.fail({ path: '/licensing/deregistration', effect: 'lost-reply' });
+    cml.fail({ path: '/licensing', status: 502, times: 999 });
+
+    const error = await failureOf(host.deregisterLicense());
+
+    expect(error).toBeInstanceOf(WaitTimeoutError);
+    expect(error.message).toMatch(/could not be asked.*answer to the request was lost.*counts as used until/);
+  });
+
   it('believes the answer where the host is gone afterwards', async () => {
     const { host, cml } = await setCmlStage();
     await host.license();

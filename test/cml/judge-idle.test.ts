@@ -156,6 +156,13 @@ describe('judgeIdle', () => {
     [{}, { maxIdleBeforeWarningMinutes: Number.NaN }, 'maxIdleBeforeWarningMinutes'],
     [{}, { telemetryWindowMinutes: -1 }, 'telemetryWindowMinutes'],
     [{}, { activeLabs: 'maybe' as never }, 'activeLabs'],
+    [{}, { autoShutdownEnabled: 'false' as never }, 'autoShutdownEnabled'],
+    [{ activity: seen(minute(60), new Date('never')) }, {}, 'activity.lastActivityAt'],
+    [
+      { activity: { ...seen(minute(60)), lastEventAt: '2026-01-10T10:59:00Z' } as never },
+      {},
+      'activity.lastEventAt',
+    ],
     [{ now: new Date('never') }, {}, 'now'],
     [{ launchTime: new Date('never') }, {}, 'launchTime'],
   ])('refuses %j with %j', (more, settings, parameter) => {

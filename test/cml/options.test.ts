@@ -9,6 +9,10 @@ describe('the options of a client', () => {
     [{ host: '' }, 'host'],
     [{ host: 'https://host' }, 'host'],
     [{ host: 'host:8443' }, 'host'],
+    [{ host: '203.0.113.7:443' }, 'host'],
+    [{ host: 'cafe:443' }, 'host'],
+    [{ host: ':' }, 'host'],
+    [{ host: 'fe80::1%eth0' }, 'host'],
     [{ host: 'host/path' }, 'host'],
     [{ host: 'user@host' }, 'host'],
     [{ host: undefined as never }, 'host'],
@@ -37,7 +41,7 @@ describe('the options of a client', () => {
     );
   });
 
-  it.each(['host', 'cml-1.example.com', '203.0.113.7', '2001:db8::1', '::1'])(
+  it.each(['host', 'cml-1.example.com', '203.0.113.7', '2001:db8::1', '::1', '::ffff:203.0.113.7'])(
     'may name the host as %s',
     (host) => {
       expect(() => new CmlHostClient({ host })).not.toThrow();

@@ -143,6 +143,30 @@ describe('registerLicense', () => {
     expect(cml.requests.filter(({ path }) => path === '/licensing/registration')).toHaveLength(1);
   });
 
+  it('rides out a host that cannot be asked for a while, once the token is accepted', async () => {
+    const { host, cml, clock } = await setCmlStage({ licensed: false });
+    const onProgress = ({ stage }: LicenseProgress): void => {
+      if (stage === 'accepted') cml.fail({ path: '/licensing', status: 502, times: 7 });
+    };
+
+    expect(await host.registerLicense({ token: TOKEN, onProgress })).toMatchObject({ valid: true });
+    expect(cml.requests.filter(({ path }) => path === '/licensing/registration')).toHaveLength(1);
+    expect(clock.pendingSleeps).toBe(0);
+  });
+
+  it('says that it could not look where the host stays away, so that it may be called again', async () => {
+    const { host, cml } = await setCmlStage({ licensed: false });
+    const onProgress = ({ stage }: LicenseProgress): void => {
+      if (stage === 'accepted') cml.fail({ path: '/licensing', status: 502, times: 999 });
+    };
+
+    const error = await failureOf(host.registerLicense({ token: TOKEN, onProgress }));
+
+    expect(error).toBeInstanceOf(WaitTimeoutError);
+    expect(error).toMatchObject({ code: 'GATEWAY', retryable: true });
+    expect(error.message).toMatch(/At the last look the host could not be asked: .*The host may go on/);
+  });
+
   it.each([
     [{ token: '' }, 'token'],
     [{ token: 'with space' }, 'token'],

@@ -70,6 +70,13 @@ describe('a look at a host', () => {
     });
   });
 
+  it('names a host of an address with colons so that the port can be told from it', async () => {
+    const stage = await setCmlStage();
+    const host = stage.connect({ host: '::1', port: 1 });
+
+    expect(await failureOf(host.stats())).toMatchObject({ kind: 'network', host: '[::1]:1' });
+  });
+
   it('blames maintenance mode where that is what keeps a user out', async () => {
     const users = [{ username: 'student', password: 'secret', admin: false }];
     const { host } = await setCmlStage({ users, maintenance: true });

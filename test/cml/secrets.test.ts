@@ -171,6 +171,13 @@ describe('a scrubber', () => {
     expect([scrubber.scrub('a bad day'), scrubber.scrub('good')]).toEqual(['[redacted]', 'good']);
   });
 
+  it('takes note of whatever can be a password', () => {
+    const scrubber = new Scrubber();
+    scrubber.add('\ud800 half a pair');
+
+    expect(scrubber.scrub('bad: \ud800 half a pair')).toBe('bad: [redacted]');
+  });
+
   it('cuts out a quoted token that it does not know', () => {
     expect(new Scrubber().scrub("The token 'xyz' is not valid.")).toBe('The token [redacted] is not valid.');
   });

@@ -31,19 +31,4 @@ describe('README.md', () => {
 
     expect(settings.worker.ami['us-east-1']?.amiName).toBe('CML-2.7.0-Ubuntu-22.04');
   });
-
-  it('names only scripts that exist', () => {
-    const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: object };
-    const named = [...readme.matchAll(/npm run ([\w:-]+)/g)].map(([, script]) => script);
-
-    expect(named).not.toEqual([]);
-    expect(Object.keys(manifest.scripts)).toEqual(expect.arrayContaining(named));
-  });
-
-  it('links only to files that exist', () => {
-    const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, path = '']) => path);
-
-    expect(links).not.toEqual([]);
-    for (const link of links) expect(() => readFileSync(join(root, link))).not.toThrow();
-  });
 });

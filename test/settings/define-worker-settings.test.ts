@@ -118,6 +118,14 @@ describe('defineWorkerSettings', () => {
     ]);
   });
 
+  it.each(['constructor', 'toString'])('does not lose the key %s, which every object inherits', (key) => {
+    const ami = { [key]: { amiId: 'ami-0123456789abcdef0' } };
+
+    expect(problemsOf(() => defineWorkerSettings({ worker: { ami } }))).toEqual([
+      { path: `worker.ami.${key}`, message: expect.stringMatching(/^has a key that must be an AWS/) },
+    ]);
+  });
+
   it('takes snake case and camel case alike, and tells where the two contradict each other', () => {
     const spell = (input: object) => defineWorkerSettings({ cml: input }).cml.httpsPort;
 

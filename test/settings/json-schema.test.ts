@@ -69,10 +69,15 @@ describe('the JSON Schema', () => {
   });
 
   it('says what each setting is for, and marks the secret', () => {
+    const groups = ['aws', 'worker', 'cml', 'lifecycle'].map((name) => schema.properties[name]);
     const cml = schema.properties['cml'];
 
-    for (const setting of Object.values(cml?.properties ?? {}))
-      expect(setting.description).toBeTypeOf('string');
+    for (const group of groups) {
+      const settings = Object.entries(group?.properties ?? {});
+      expect(settings.length).toBeGreaterThan(0);
+      // A unit alone does not say it.
+      for (const [name, { description }] of settings) expect(description, name).toMatch(/^(?!In \w+\.$).+/);
+    }
     expect(cml?.properties['license']?.properties['token']?.writeOnly).toBe(true);
     expect(schema.properties['cml_license_token']?.writeOnly).toBe(true);
   });

@@ -104,6 +104,12 @@ describe('loadWorkerSettings', () => {
   });
 });
 
+it.each([8443, null])('refuses a variable that is no text: %j', (value) => {
+  const [problem] = problemsOf(() => fromEnvironment({ CML_HTTPS_PORT: value as never }));
+
+  expect(problem).toMatchObject({ path: 'cml.httpsPort', message: expect.stringMatching(/^must be text/) });
+});
+
 describe('JSON that is none', () => {
   it('is told with the place of a trailing comma, in a file', () => {
     const file = fileOf('{\n  "cml": {\n    "httpsPort": 8443,\n  }\n}\n');
@@ -159,6 +165,12 @@ describe('a file', () => {
     expect(problemsOf(() => loadWorkerSettings({ env: {}, file }))).toEqual([
       { path: '', message: `${file} cannot be read: ENOENT` },
     ]);
+  });
+
+  it('of another host is told as one that cannot be read', () => {
+    const file = new URL('file://elsewhere/settings.json');
+
+    expect(problemsOf(() => loadWorkerSettings({ env: {}, file }))).toHaveLength(1);
   });
 
   it('is told together with what is wrong in the environment', () => {
@@ -223,6 +235,7 @@ describe('options that are none', () => {
     ['env', { env: 'CML_HTTPS_PORT=1' }],
     ['file', { file: 7 }],
     ['file', { file: '' }],
+    ['file', { file: new URL('https://example.com/settings.json') }],
     ['prefer', { prefer: 'both' }],
   ])('are refused: %s', (parameter, options) => {
     const load = () => loadWorkerSettings(options as never);

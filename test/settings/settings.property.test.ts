@@ -84,9 +84,10 @@ describe('settings', () => {
     fc.assert(
       fc.property(input, (settings) => {
         try {
-          expect(defineWorkerSettings(settings as never).cml.apiPort).toBe(443);
+          expect(Number.isInteger(defineWorkerSettings(settings as never).cml.apiPort)).toBe(true);
         } catch (error) {
-          expect(error).toBeInstanceOf(SettingsError);
+          if (!(error instanceof SettingsError)) throw error;
+          expect(error.problems.length).toBeGreaterThan(0);
         }
       }),
       { numRuns: 500 },

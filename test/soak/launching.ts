@@ -50,11 +50,10 @@ export class Launching {
   /** Finds by what was written down whatever the launch has made. */
   async find(): Promise<void> {
     const { name, region, count } = this.#fate;
-    const { launchKeyTag, tokens } = { launchKeyTag: `key-${name}`, tokens: [...this.#tokens] };
     const filter =
       count > 1
-        ? { tags: { 'ec2-worker-client:launch-key': launchKeyTag } }
-        : { clientTokens: this.#allTokens(tokens) };
+        ? { tags: { 'ec2-worker-client:launch-key': `key-${name}` } }
+        : { clientTokens: this.#allTokens() };
     if (filter.clientTokens?.length === 0) return;
     const found = await this.#trials.untilDone('listInstances', () =>
       this.#client.listInstances(filter, { region }),
@@ -62,8 +61,9 @@ export class Launching {
     for (const { instanceId } of found) this.toldIds.add(instanceId);
   }
 
-  #allTokens(told: readonly string[]): readonly string[] {
-    return this.#token === undefined ? told : [...told, this.#token];
+  /** Those that errors have told, and its own. */
+  #allTokens(): readonly string[] {
+    return this.#token === undefined ? [...this.#tokens] : [...this.#tokens, this.#token];
   }
 
   async #launchOnce(abortSignal: AbortSignal | undefined): Promise<readonly string[]> {

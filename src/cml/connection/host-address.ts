@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { describeType } from '../../errors/describe-type.js';
 import { InvalidParameterError } from '../../errors/invalid-parameter-error.js';
 import { abortable } from '../../time/abortable.js';
@@ -6,9 +7,15 @@ import { askCaller } from '../failures/caller-fault.js';
 /** A host name or an address, or what gives one. */
 export type CmlHostName = string | (() => string | Promise<string>);
 
-/** A name or an address: no scheme, no port, no path. */
+/** A name or an address: no scheme, no port, no path. A colon is in the addresses of version 6 alone. */
 export function isHostName(value: unknown): value is string {
-  return typeof value === 'string' && /^(?:[a-z0-9_](?:[\w.-]{0,252})|[0-9a-f:.]*:[0-9a-f:.]*)$/i.test(value);
+  if (typeof value !== 'string') return false;
+  return /^[a-z0-9_][\w.-]{0,252}$/i.test(value) || (isIP(value) === 6 && !value.includes('%'));
+}
+
+/** An address as it stands before a port: one of version 6 in brackets, for it has colons of its own. */
+export function beforePort(address: string): string {
+  return address.includes(':') ? `[${address}]` : address;
 }
 
 /** Where a host is, asked for again once the connection was lost: a public address changes over a stop and start. */

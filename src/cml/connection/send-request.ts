@@ -1,5 +1,6 @@
 import { type ClientRequest, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
 import { HostFault } from '../failures/host-fault.js';
+import { beforePort } from './host-address.js';
 import type { HostAgent, HostRequestArgs, SocketRequest } from './host-agent.js';
 import { toHostFault } from './socket-fault.js';
 
@@ -84,7 +85,7 @@ export function sendRequest(agent: HostAgent, wire: WireRequest): Promise<HostRe
 
 function headersOf({ headers, body, socket }: WireRequest): Record<string, string> {
   const { address, port } = socket.target;
-  const name = address.includes(':') ? `[${address}]` : address;
+  const name = beforePort(address);
   return {
     host: port === 443 ? name : `${name}:${port}`,
     accept: 'application/json',

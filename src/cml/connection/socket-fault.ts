@@ -52,3 +52,8 @@ export function toHostFault(thrown: unknown, stage: FaultStage): HostFault {
 export function isConnectionLoss({ code }: HostFault): boolean {
   return code === 'REFUSED' || code === 'TIMEOUT' || code === 'UNREACHABLE' || code === 'DNS';
 }
+
+/** Whether the host cannot be asked for now, rather than answers: a wait goes on. */
+export function isPassing(fault: HostFault): boolean {
+  return isConnectionLoss(fault) || fault.code === 'GATEWAY';
+}

@@ -17,10 +17,12 @@ export class Scrubber {
   /** Takes note of a secret before it is sent anywhere. */
   add(secret: string): void {
     if (secret === '') return;
-    for (const form of [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]) {
+    const bytes = Buffer.from(secret);
+    // Half a surrogate pair, which no address can have in it, is put right on the way through bytes.
+    const inAddress = encodeURIComponent(bytes.toString());
+    for (const form of [secret, JSON.stringify(secret).slice(1, -1), inAddress, bytes.toString('base64')]) {
       this.#secrets.add(form);
     }
-    this.#secrets.add(Buffer.from(secret).toString('base64'));
   }
 
   /** The text without secrets. */

@@ -18,7 +18,7 @@ const ACTIVE_LABS: readonly string[] = ['ignore', 'block'];
 
 const OPERATION = 'judgeIdle';
 
-/** @throws InvalidParameterError for a time that is no positive number, or an unknown word for active labs. */
+/** @throws InvalidParameterError for a time that is no positive number, an unknown word for active labs, or no flag. */
 export function checkIdleSettings(settings: IdleSettings): IdleRule {
   const check = new InputCheck(OPERATION);
   const minutes = (
@@ -30,6 +30,9 @@ export function checkIdleSettings(settings: IdleSettings): IdleRule {
   const warnMinutes = minutes('maxIdleBeforeWarningMinutes', DEFAULT_WARNING_MINUTES, true);
   const { activeLabs = 'ignore', autoShutdownEnabled = true } = settings;
   check.that(ACTIVE_LABS.includes(activeLabs), 'activeLabs', "'ignore' or 'block'", activeLabs);
+  // The text "false", as a variable of the environment has it, would shut workers down.
+  const isFlag = typeof autoShutdownEnabled === 'boolean';
+  check.that(isFlag, 'autoShutdownEnabled', 'true or false', autoShutdownEnabled);
   return {
     warnMs: warnMinutes * MINUTE_MS,
     idleMs: idleMinutes * MINUTE_MS,
@@ -42,10 +45,20 @@ export function checkIdleSettings(settings: IdleSettings): IdleRule {
 /** A date that is none compares as neither before nor after another. @throws InvalidParameterError for one. */
 export function checkIdleEvidence(evidence: IdleEvidence): void {
   const check = new InputCheck(OPERATION);
-  for (const parameter of ['now', 'launchTime', 'touchedAt', 'snoozedUntil'] as const) {
-    const date: unknown = evidence[parameter];
-    const isLeftOut = date === undefined && parameter !== 'now';
-    const isDate = date instanceof Date && !Number.isNaN(date.getTime());
-    check.about(isLeftOut || isDate, parameter, 'a valid Date', String(date));
+  const { now, launchTime, touchedAt, snoozedUntil, activity } = evidence;
+  const { lastActivityAt, lastEventAt } = activity?.known === true ? activity : NO_ACTIVITY;
+  const dates = {
+    ...{ launchTime, touchedAt, snoozedUntil },
+    ...{ 'activity.lastActivityAt': lastActivityAt, 'activity.lastEventAt': lastEventAt },
+  };
+  check.about(isDate(now), 'now', 'a valid Date', String(now));
+  for (const [parameter, date] of Object.entries(dates)) {
+    check.about(date === undefined || isDate(date), parameter, 'a valid Date', String(date));
   }
+}
+
+const NO_ACTIVITY = { lastActivityAt: undefined, lastEventAt: undefined };
+
+function isDate(value: unknown): boolean {
+  return value instanceof Date && !Number.isNaN(value.getTime());
 }

@@ -29,7 +29,7 @@ export interface IdleEvidence {
   readonly now: Date;
   /**
    * When the worker was launched or last started, as EC2 has it (`WorkerInstance.launchTime`), whoever did it;
-   * `undefined` if that is not known.
+   * `undefined` if that is not known: then a worker that was just started counts as idle by its use of before.
    */
   readonly launchTime: Date | undefined;
   /** What the telemetry shows; `undefined` if it could not be read. */

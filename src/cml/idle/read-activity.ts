@@ -1,3 +1,4 @@
+import { InputCheck, isText } from '../../errors/input-check.js';
 import { readJson } from '../answers/read-json.js';
 import { isAccepted } from '../answers/refusal.js';
 import { HostFault } from '../failures/host-fault.js';
@@ -14,7 +15,7 @@ export interface ActivityOptions {
    * any case. Default: none.
    */
   readonly ignoreUserIds?: readonly string[] | undefined;
-  /** The categories of events that count. Default `ACTIVITY_CATEGORIES`. */
+  /** The categories of events that count, at least one. Default `ACTIVITY_CATEGORIES`. */
   readonly categories?: readonly string[] | undefined;
   /** Ends the call with an `AbortedError`. */
   readonly abortSignal?: AbortSignal | undefined;
@@ -30,11 +31,21 @@ const UNKNOWN: readonly CmlProblemCode[] = [
   'SERVER_ERROR',
 ];
 
-/** Reads the signs of use of a host. The host keeps one list, without a filter: it comes whole. */
+/**
+ * Reads the signs of use of a host. The host keeps one list, without a filter: it comes whole.
+ *
+ * @throws InvalidParameterError for options that are no lists of texts. Without a category nothing at all would count
+ * as use, and every host would look idle.
+ */
 export async function readActivity(
   caller: HostCaller,
+  operation: string,
   { ignoreUserIds = [], categories = ACTIVITY_CATEGORIES, abortSignal }: ActivityOptions,
 ): Promise<CmlActivity> {
+  const check = new InputCheck(operation);
+  check.that(isListOfTexts(ignoreUserIds), 'ignoreUserIds', 'a list of user ids', ignoreUserIds);
+  const isRight = isListOfTexts(categories) && categories.length > 0;
+  check.that(isRight, 'categories', 'a list of at least one category', categories);
   const { userId } = await caller.account(abortSignal);
   if (userId === undefined && ignoreUserIds.length === 0) {
     return unknown('our own user id is not known, so our own calls look like use: name it in ignoreUserIds');
@@ -50,6 +61,10 @@ export async function readActivity(
     if (!(thrown instanceof HostFault) || !UNKNOWN.includes(thrown.code)) throw thrown;
     return unknown(thrown.text);
   }
+}
+
+function isListOfTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every(isText);
 }
 
 function unknown(reason: string): CmlActivity {

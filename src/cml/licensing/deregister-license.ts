@@ -1,16 +1,16 @@
 import { Ec2WorkerError } from '../../errors/ec2-worker-error.js';
-import { describeSubject } from '../../errors/failure-message.js';
 import { InputCheck } from '../../errors/input-check.js';
-import { WaitTimeoutError } from '../../errors/wait-timeout-error.js';
+import type { WaitTimeoutError } from '../../errors/wait-timeout-error.js';
 import { startDeadline } from '../../time/deadline.js';
 import { isAccepted } from '../answers/refusal.js';
 import type { HostReply } from '../connection/send-request.js';
-import { isConnectionLoss } from '../connection/socket-fault.js';
+import { isPassing } from '../connection/socket-fault.js';
 import { HostFault } from '../failures/host-fault.js';
 import { isActive, listLabs } from '../labs/list-labs.js';
 import { stopLabs } from '../labs/stop-labs.js';
-import type { CmlDeregistration, CmlLicense } from '../model/cml-license.js';
-import { describeLicense, getLicense, LICENSE_POLL_MS, type LicensingParts } from './licensing-parts.js';
+import type { CmlDeregistration } from '../model/cml-license.js';
+import { LicenseLooks } from './license-looks.js';
+import { LICENSE_POLL_MS, type LicensingParts } from './licensing-parts.js';
 
 /** How to give a licence back. */
 export interface DeregisterLicenseOptions {
@@ -54,20 +54,18 @@ export async function deregisterLicense(
 class Deregistration {
   readonly #parts: LicensingParts;
   readonly #requestTimeoutMs: number;
-  readonly #startedAt: number;
-  #license: CmlLicense | undefined;
-  #polls = 0;
+  readonly #looks: LicenseLooks;
   #lostReply: HostFault | undefined;
 
   constructor(parts: LicensingParts, requestTimeoutMs: number) {
     this.#parts = parts;
     this.#requestTimeoutMs = requestTimeoutMs;
-    this.#startedAt = parts.clock.now();
+    this.#looks = new LicenseLooks(parts);
   }
 
   async run(stopsLabs: boolean, signal: AbortSignal): Promise<CmlDeregistration> {
     const { caller, clock } = this.#parts;
-    const before = await this.#look(signal);
+    const before = await this.#looks.take(signal);
     if (before.registered === false) return { outcome: 'already', stoppedLabs: 0 };
     const stoppedLabs = stopsLabs ? (await stopLabs(caller, clock, signal)).length : 0;
     const reply = await this.#send(signal);
@@ -80,23 +78,11 @@ class Deregistration {
   }
 
   timeout(maxWaitTime: number): WaitTimeoutError {
-    const subject = this.#parts.subject();
-    const standing = this.#license === undefined ? 'never seen' : describeLicense(this.#license);
-    const lost =
-      this.#lostReply === undefined
-        ? ''
-        : ' The answer to the request was lost, so it may be carried out yet.';
-    return new WaitTimeoutError({
-      ...subject,
-      message:
-        `${describeSubject(subject)} timed out after ${maxWaitTime} s: ${standing}.${lost} The licence counts as ` +
-        'used until the host reads NOT_REGISTERED: see license() before trying again.',
-      code: this.#lostReply?.code,
-      wait: subject.operation,
-      maxWaitTime,
-      elapsedSeconds: Math.round((this.#parts.clock.now() - this.#startedAt) / 1_000),
-      polls: this.#polls,
-      cause: this.#lostReply,
+    return this.#looks.timeout(maxWaitTime, {
+      lostReply: this.#lostReply,
+      ifLost: 'The answer to the request was lost, so it may be carried out yet.',
+      advice:
+        'The licence counts as used until the host reads NOT_REGISTERED: see license() before trying again.',
     });
   }
 
@@ -110,8 +96,7 @@ class Deregistration {
     try {
       return await this.#parts.caller.send(request, signal);
     } catch (thrown) {
-      if (!(thrown instanceof HostFault) || thrown.stage !== 'http') throw thrown;
-      if (!isConnectionLoss(thrown) && thrown.code !== 'GATEWAY') throw thrown;
+      if (!(thrown instanceof HostFault) || thrown.stage !== 'http' || !isPassing(thrown)) throw thrown;
       this.#lostReply = thrown;
       return undefined;
     }
@@ -120,7 +105,7 @@ class Deregistration {
   /** CML has one status for two things: it was done before, or nodes run. Its words differ by version. */
   async #explainRefusal(reply: HostReply, signal: AbortSignal): Promise<Pick<CmlDeregistration, 'outcome'>> {
     const { caller } = this.#parts;
-    const { registered } = await this.#look(signal);
+    const { registered } = await this.#looks.take(signal);
     if (registered === false) return { outcome: 'already' };
     const active = (await listLabs(caller, signal)).filter(isActive).length;
     const refusal = await caller.refusal(reply, signal);
@@ -129,23 +114,21 @@ class Deregistration {
     throw new HostFault('NODES_RUNNING', { text, httpStatus: reply.status });
   }
 
-  /** Waits until the host says that it has no licence. Where it has said that it is done, that it then goes away is no harm. */
+  /**
+   * Waits until the host says that it has no licence. Where it has said that it is done, that it then goes away is no
+   * harm; where nobody knows, one that comes back can tell.
+   */
   async #confirm(reply: HostReply | undefined, signal: AbortSignal): Promise<void> {
     for (;;) {
       try {
-        if ((await this.#look(signal)).registered === false) return;
+        const license = await this.#looks.takeIfPossible(signal);
+        const isGone = license === undefined && reply !== undefined;
+        if (isGone || license?.registered === false) return;
       } catch (thrown) {
         if (reply !== undefined && thrown instanceof HostFault) return;
         throw thrown;
       }
       await this.#parts.clock.sleep(LICENSE_POLL_MS, signal);
     }
-  }
-
-  async #look(signal: AbortSignal): Promise<CmlLicense> {
-    const license = await getLicense(this.#parts, signal);
-    this.#polls += 1;
-    this.#license = license;
-    return license;
   }
 }

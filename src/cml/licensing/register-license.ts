@@ -1,17 +1,17 @@
 import { Ec2WorkerError } from '../../errors/ec2-worker-error.js';
-import { describeSubject } from '../../errors/failure-message.js';
 import { InputCheck } from '../../errors/input-check.js';
-import { WaitTimeoutError } from '../../errors/wait-timeout-error.js';
+import type { WaitTimeoutError } from '../../errors/wait-timeout-error.js';
 import { LICENSE_TOKEN } from '../../model/name-shapes.js';
 import { startDeadline } from '../../time/deadline.js';
 import { isAccepted } from '../answers/refusal.js';
 import { checkCallback, tell } from '../call-guard.js';
-import { isConnectionLoss } from '../connection/socket-fault.js';
+import { isPassing } from '../connection/socket-fault.js';
 import { HostFault } from '../failures/host-fault.js';
 import type { CmlLicense, CmlProductLicense } from '../model/cml-license.js';
 import { type LicensingStep, RegistrationJudge } from './judge-registration.js';
 import { licenseFailure } from './license-failure.js';
-import { describeLicense, getLicense, LICENSE_POLL_MS, type LicensingParts } from './licensing-parts.js';
+import { LicenseLooks } from './license-looks.js';
+import { LICENSE_POLL_MS, type LicensingParts } from './licensing-parts.js';
 
 /** How a registration goes on, told to `onProgress`. */
 export interface LicenseProgress {
@@ -69,20 +69,18 @@ export async function registerLicense(
 class Registration {
   readonly #parts: LicensingParts;
   readonly #options: RegisterLicenseOptions;
-  readonly #startedAt: number;
-  #license: CmlLicense | undefined;
-  #polls = 0;
+  readonly #looks: LicenseLooks;
   #lostReply: HostFault | undefined;
 
   constructor(parts: LicensingParts, options: RegisterLicenseOptions) {
     this.#parts = parts;
     this.#options = options;
-    this.#startedAt = parts.clock.now();
+    this.#looks = new LicenseLooks(parts);
   }
 
   async run(signal: AbortSignal): Promise<CmlLicense> {
     const { reregister = false, productLicense } = this.#options;
-    const before = await this.#look(signal);
+    const before = await this.#looks.take(signal);
     // The host refuses the product that it has already.
     const isNewProduct = productLicense !== undefined && productLicense !== before.productLicense;
     const step = nextStep(before, reregister);
@@ -95,32 +93,25 @@ class Registration {
 
   async #follow(judge: RegistrationJudge, signal: AbortSignal): Promise<CmlLicense> {
     for (;;) {
-      const license = await this.#look(signal);
-      const verdict = judge.judge(license);
-      if (verdict.state === 'done') return license;
-      if (verdict.state === 'failed') {
-        throw licenseFailure(verdict.code, license, this.#parts.subject());
+      const license = await this.#looks.takeIfPossible(signal);
+      if (license !== undefined) {
+        const verdict = judge.judge(license);
+        if (verdict.state === 'done') return license;
+        if (verdict.state === 'failed') {
+          throw licenseFailure(verdict.code, license, this.#parts.subject());
+        }
+        this.#tell('registering');
       }
-      this.#tell('registering');
       await this.#parts.clock.sleep(LICENSE_POLL_MS, signal);
     }
   }
 
   timeout(maxWaitTime: number): WaitTimeoutError {
-    const subject = this.#parts.subject();
-    const standing = this.#license === undefined ? 'never seen' : describeLicense(this.#license);
-    const lost = this.#lostReply === undefined ? '' : ' Whether the host has got the token is not known.';
-    return new WaitTimeoutError({
-      ...subject,
-      message:
-        `${describeSubject(subject)} timed out after ${maxWaitTime} s: ${standing}.${lost} The host may go on: ` +
-        'read license() in a while before trying again, and see that it reaches Cisco.',
-      code: this.#lostReply?.code,
-      wait: subject.operation,
-      maxWaitTime,
-      elapsedSeconds: this.#elapsedSeconds(),
-      polls: this.#polls,
-      cause: this.#lostReply,
+    return this.#looks.timeout(maxWaitTime, {
+      lostReply: this.#lostReply,
+      ifLost: 'Whether the host has got the token is not known.',
+      advice:
+        'The host may go on: read license() in a while before trying again, and see that it reaches Cisco.',
     });
   }
 
@@ -144,21 +135,9 @@ class Registration {
     if (!isAccepted(reply.status)) throw await caller.refusal(reply, signal);
   }
 
-  async #look(signal: AbortSignal): Promise<CmlLicense> {
-    const license = await getLicense(this.#parts, signal);
-    this.#polls += 1;
-    this.#license = license;
-    return license;
-  }
-
   #tell(stage: LicenseProgress['stage']): void {
-    const { logger } = this.#parts;
-    const news = { stage, elapsedSeconds: this.#elapsedSeconds(), license: this.#license };
-    tell(this.#options.onProgress, news, logger);
-  }
-
-  #elapsedSeconds(): number {
-    return Math.round((this.#parts.clock.now() - this.#startedAt) / 1_000);
+    const { elapsedSeconds, latest: license } = this.#looks;
+    tell(this.#options.onProgress, { stage, elapsedSeconds, license }, this.#parts.logger);
   }
 }
 
@@ -169,7 +148,7 @@ function nextStep({ valid, registration }: CmlLicense, reregister: boolean): Lic
 }
 
 function mayBeLost(fault: HostFault): boolean {
-  return isConnectionLoss(fault) || fault.code === 'GATEWAY' || fault.code === 'SERVER_ERROR';
+  return isPassing(fault) || fault.code === 'SERVER_ERROR';
 }
 
 function checkOptions(operation: string, options: RegisterLicenseOptions): number {

@@ -7,7 +7,7 @@ export interface CmlWaitProgress {
   readonly elapsedSeconds: number;
   /** How often the host was looked at. */
   readonly polls: number;
-  /** The last look; `undefined` where the host's address could not be learnt. */
+  /** The last look; `undefined` as long as the host's address could not be learnt. */
   readonly probe: CmlProbe | undefined;
   /** What is being waited for, for people. */
   readonly message: string;

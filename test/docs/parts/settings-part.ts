@@ -8,12 +8,11 @@ import { code, table } from './table.js';
 interface Schema {
   readonly description?: string;
   readonly default?: unknown;
-  readonly type?: string | readonly string[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly additionalProperties?: Schema | boolean;
 }
 
-/** What a setting has to be, in the words of its messages. */
+/** The groups, in the order of the page. */
 const GROUPS = ['aws', 'worker', 'cml', 'lifecycle'];
 
 /** Every setting by group: its names, its default, and what it is for. */
