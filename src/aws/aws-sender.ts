@@ -125,7 +125,7 @@ export class AwsSender<Client, Sdk> implements Sender<Client, Sdk> {
 
   async #connect(call: AwsCall): Promise<AwsConnection<Client, Sdk>> {
     this.#refuseIfEnded(call);
-    this.#connection = await abortable(this.#options.connect(), call.abortSignal);
+    this.#connection = await this.#whileWanted(call, (signal) => abortable(this.#options.connect(), signal));
     return this.#connection;
   }
 
@@ -161,10 +161,10 @@ export class AwsSender<Client, Sdk> implements Sender<Client, Sdk> {
   /** Without fresh credentials, AWS's answer to the old ones is the error to tell. */
   async #refresh(connection: AwsConnection<Client, Sdk>, call: AwsCall): Promise<boolean> {
     try {
-      await abortable(connection.refreshCredentials(), call.abortSignal);
+      await this.#whileWanted(call, (signal) => abortable(connection.refreshCredentials(), signal));
       return true;
     } catch (failure) {
-      call.abortSignal?.throwIfAborted();
+      this.#refuseIfEnded(call);
       const { message } = translateAwsError(failure, call);
       this.#options.logger?.warn('Fresh credentials could not be had', { message });
       return false;
@@ -178,10 +178,10 @@ export class AwsSender<Client, Sdk> implements Sender<Client, Sdk> {
     await this.#whileWanted(call, (signal) => clock.sleep(milliseconds, signal));
   }
 
-  async #whileWanted(call: AwsCall, wait: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  async #whileWanted<Value>(call: AwsCall, wait: (signal: AbortSignal) => Promise<Value>): Promise<Value> {
     const linked = linkSignals([call.abortSignal, this.#options.closing]);
     try {
-      await wait(linked.signal);
+      return await wait(linked.signal);
     } catch (thrown) {
       this.#refuseIfEnded(call);
       throw thrown;
