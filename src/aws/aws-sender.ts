@@ -144,9 +144,16 @@ export class AwsSender<Client, Sdk> implements Sender<Client, Sdk> {
       return await abortable(attempt(connection, sendOptions), abortSignal);
     } catch (thrown) {
       const isThrottled = budget !== undefined && translateAwsError(thrown, call).kind === 'throttled';
-      if (isThrottled) budget.noteThrottled(costOf(call, this.region), sentAt);
+      if (isThrottled) this.#slowDown(budget, call, sentAt);
       throw thrown;
     }
+  }
+
+  #slowDown(budget: RequestBudget, call: AwsCall, sentAt: number): void {
+    const cost = costOf(call, this.region);
+    budget.noteThrottled(cost, sentAt);
+    // EC2 does not say which of the two rates it was.
+    if (call.perhapsUnfiltered === true) budget.noteThrottled({ ...cost, unfiltered: true }, sentAt);
   }
 
   /** Waits until the budget has room for the request, or until nobody wants it any more. */
