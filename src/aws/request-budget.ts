@@ -1,5 +1,6 @@
 import type { Admission } from '../batching/admission.js';
 import { type BucketSize, TokenBucket } from '../batching/token-bucket.js';
+import { isRecord } from '../errors/describe-type.js';
 import { InputCheck } from '../errors/input-check.js';
 import { type Clock, systemClock } from '../time/clock.js';
 import { documentedRate, type RequestRate } from './request-rates.js';
@@ -16,7 +17,8 @@ export interface RequestBudgetOptions {
   readonly share?: number | undefined;
   /**
    * Rates that differ from AWS's documented ones, by action, such as `{ 'ec2:RunInstances': { requests: … } }`: for
-   * an account whose limits AWS has raised. The share applies to them, too. Default: the documented ones.
+   * an account whose limits AWS has raised. The share applies to them, too; of a read it is the rate with a filter and
+   * also the one without, which are counted apart. Default: the documented ones.
    */
   readonly rates?: Readonly<Record<string, RequestRate>> | undefined;
   /** What keeps the time: the clock of the clients that use it. Default: the machine's clock. */
@@ -38,7 +40,7 @@ export interface RequestCost {
 /**
  * Keeps requests below the rates that AWS allows an account in a region, so that none is refused: requests over
  * the rate wait in line. Refusals all the same, since other tools draw on the same rates, halve the rate of the
- * action; it recovers within half a minute.
+ * action, down to a sixteenth; it recovers within half a minute from one, within a minute from many.
  *
  * Each client has one of its own. Hand one to several clients that share an account, and they share the rates.
  *
@@ -54,22 +56,12 @@ export class RequestBudget {
   readonly #clock: Clock;
   readonly #buckets = new Map<string, Buckets | undefined>();
 
-  /** @throws InvalidParameterError for a share or a rate that lets nothing pass. */
+  /** @throws InvalidParameterError for a share or a rate that lets nothing pass, and for a rate of no action. */
   constructor(options: RequestBudgetOptions = {}) {
     const { share = DEFAULT_SHARE, rates = {}, clock = systemClock } = options;
     const check = new InputCheck('RequestBudget');
     check.that(share > 0 && share <= 1, 'share', 'a number above 0, at most 1', share);
-    for (const [action, rate] of Object.entries(rates)) {
-      for (const [name, size] of Object.entries(rate) as [string, BucketSize | undefined][]) {
-        const isRight = size === undefined || (size.capacity >= 1 && size.refillPerSecond > 0);
-        check.about(
-          isRight,
-          `rates.${action}.${name}`,
-          'a capacity of at least 1 and a refill above 0',
-          JSON.stringify(size),
-        );
-      }
-    }
+    checkRates(rates, check);
     this.#share = share;
     this.#rates = rates;
     this.#clock = clock;
@@ -148,6 +140,25 @@ export class RequestBudget {
       instances: instances === undefined ? undefined : bucket(instances),
     };
   }
+}
+
+/** How an action is named: without its service it would be that of no request. */
+const ACTION = /^[a-z0-9-]+:[A-Za-z0-9]+$/;
+
+function checkRates(rates: Readonly<Record<string, unknown>>, check: InputCheck): void {
+  for (const [action, rate] of Object.entries(rates)) {
+    check.that(ACTION.test(action), 'rates', 'given by action, such as "ec2:RunInstances"', action);
+    const { requests, instances }: Readonly<Record<string, unknown>> = isRecord(rate) ? rate : {};
+    checkSize(requests, `rates.${action}.requests`, check);
+    if (instances !== undefined) checkSize(instances, `rates.${action}.instances`, check);
+  }
+}
+
+function checkSize(size: unknown, parameter: string, check: InputCheck): void {
+  const { capacity = 0, refillPerSecond = 0 } = (isRecord(size) ? size : {}) as Partial<BucketSize>;
+  const isRight = capacity >= 1 && refillPerSecond > 0;
+  const received = size === undefined ? 'nothing' : JSON.stringify(size);
+  check.about(isRight, parameter, 'a capacity of at least 1 and a refill above 0', received);
 }
 
 interface Buckets {
