@@ -8,6 +8,8 @@ import { documentedRate, type RequestRate } from './request-rates.js';
 /** The part of AWS's rates that is left to other tools in the account unless told otherwise: a twentieth. */
 const DEFAULT_SHARE = 0.95;
 
+const CHECK = new InputCheck('RequestBudget');
+
 /** How to spend an account's request rates. */
 export interface RequestBudgetOptions {
   /**
@@ -59,9 +61,8 @@ export class RequestBudget {
   /** @throws InvalidParameterError for a share or a rate that lets nothing pass, and for a rate of no action. */
   constructor(options: RequestBudgetOptions = {}) {
     const { share = DEFAULT_SHARE, rates = {}, clock = systemClock } = options;
-    const check = new InputCheck('RequestBudget');
-    check.that(share > 0 && share <= 1, 'share', 'a number above 0, at most 1', share);
-    checkRates(rates, check);
+    CHECK.that(share > 0 && share <= 1, 'share', 'a number above 0, at most 1', share);
+    checkRates(rates);
     this.#share = share;
     this.#rates = rates;
     this.#clock = clock;
@@ -71,14 +72,15 @@ export class RequestBudget {
    * Waits until a request may be sent. Clients do this by themselves; call it before requests of your own that
    * are to keep to the same budget.
    *
-   * @throws The signal's reason as soon as it aborts.
+   * @throws The signal's reason as soon as it aborts; InvalidParameterError for a number of instances that is none.
    */
   async enter(cost: RequestCost, signal?: AbortSignal): Promise<void> {
+    const instances = instancesOf(cost);
     const buckets = this.#bucketsOf(cost);
     if (buckets === undefined) return;
     await buckets.requests.take(1, signal);
     try {
-      await buckets.instances?.take(cost.instances ?? 1, signal);
+      await buckets.instances?.take(instances, signal);
     } catch (error) {
       buckets.requests.putBack(1);
       throw error;
@@ -87,10 +89,11 @@ export class RequestBudget {
 
   /** As {@link RequestBudget.enter}, if it takes no waiting. @returns Whether the request may be sent. */
   tryEnter(cost: RequestCost): boolean {
+    const instances = instancesOf(cost);
     const buckets = this.#bucketsOf(cost);
     if (buckets === undefined) return true;
     if (!buckets.requests.tryTake(1)) return false;
-    if (buckets.instances?.tryTake(cost.instances ?? 1) !== false) return true;
+    if (buckets.instances?.tryTake(instances) !== false) return true;
     buckets.requests.putBack(1);
     return false;
   }
@@ -142,23 +145,29 @@ export class RequestBudget {
   }
 }
 
+/** What is no number would never be there, and hold up all who wait in line behind it. */
+function instancesOf({ instances = 1 }: RequestCost): number {
+  CHECK.that(instances >= 0, 'instances', 'a number, 0 or more', instances);
+  return instances;
+}
+
 /** How an action is named: without its service it would be that of no request. */
 const ACTION = /^[a-z0-9-]+:[A-Za-z0-9]+$/;
 
-function checkRates(rates: Readonly<Record<string, unknown>>, check: InputCheck): void {
+function checkRates(rates: Readonly<Record<string, unknown>>): void {
   for (const [action, rate] of Object.entries(rates)) {
-    check.that(ACTION.test(action), 'rates', 'given by action, such as "ec2:RunInstances"', action);
+    CHECK.that(ACTION.test(action), 'rates', 'given by action, such as "ec2:RunInstances"', action);
     const { requests, instances }: Readonly<Record<string, unknown>> = isRecord(rate) ? rate : {};
-    checkSize(requests, `rates.${action}.requests`, check);
-    if (instances !== undefined) checkSize(instances, `rates.${action}.instances`, check);
+    checkSize(requests, `rates.${action}.requests`);
+    if (instances !== undefined) checkSize(instances, `rates.${action}.instances`);
   }
 }
 
-function checkSize(size: unknown, parameter: string, check: InputCheck): void {
+function checkSize(size: unknown, parameter: string): void {
   const { capacity = 0, refillPerSecond = 0 } = (isRecord(size) ? size : {}) as Partial<BucketSize>;
   const isRight = capacity >= 1 && refillPerSecond > 0;
   const received = size === undefined ? 'nothing' : JSON.stringify(size);
-  check.about(isRight, parameter, 'a capacity of at least 1 and a refill above 0', received);
+  CHECK.about(isRight, parameter, 'a capacity of at least 1 and a refill above 0', received);
 }
 
 interface Buckets {

@@ -116,6 +116,18 @@ describe('a request budget', () => {
     expect(burst(budget, { action: 'ec2:StopInstances', region })).toBe(50);
   });
 
+  it.each([Number.NaN, -1])('refuses %d instances, which would hold up all others', async (instances) => {
+    const { budget } = prepare();
+    const cost = { action: 'ec2:StopInstances', region, instances };
+
+    await expect(budget.enter(cost)).rejects.toMatchObject({
+      kind: 'invalid-parameter',
+      parameter: 'instances',
+    });
+    expect(() => budget.tryEnter(cost)).toThrow(InvalidParameterError);
+    expect(burst(budget, { action: 'ec2:StopInstances', region })).toBe(50);
+  });
+
   it('halves the rate of an action that AWS has refused', async () => {
     const { budget, clock } = prepare();
     const cost = { action: 'ec2:DescribeInstances', region };
