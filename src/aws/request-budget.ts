@@ -35,7 +35,7 @@ export interface RequestCost {
   readonly region: string;
   /** A read without a filter and without pages, which EC2 lets pass less often. Default: it has one of them. */
   readonly unfiltered?: boolean | undefined;
-  /** How many instances it is about, where AWS counts them. Default 1. */
+  /** How many instances it is about, where AWS counts them; 0 or more. Default 1. */
   readonly instances?: number | undefined;
 }
 
