@@ -38,8 +38,8 @@ export interface WaitOptions extends CallOptions {
   /** How long a status check may be impaired before `waitUntilHealthy` gives up, in seconds. 0: at once. Default 120. */
   readonly impairedGraceSeconds?: number | undefined;
   /**
-   * For how long the goal must hold without a break, in seconds, less than `maxWaitTime`. A look that fails,
-   * repetitions included, is a break as well: nobody knows how the instance is meanwhile. Default 0.
+   * For how long the goal must hold without a break, in seconds, less than `maxWaitTime`. A look that fails with all
+   * its repetitions is a break as well: nobody knows how the instance is meanwhile. Default 0.
    */
   readonly stableForSeconds?: number | undefined;
   /** The checks that `waitUntilHealthy` requires. Default: those of `isHealthy`. */
