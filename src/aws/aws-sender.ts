@@ -125,7 +125,7 @@ export class AwsSender<Client, Sdk> implements Sender<Client, Sdk> {
 
   async #connect(call: AwsCall): Promise<AwsConnection<Client, Sdk>> {
     this.#refuseIfEnded(call);
-    this.#connection = await abortable(this.#options.connect(), call.abortSignal);
+    this.#connection = await this.#whileWanted(call, (signal) => abortable(this.#options.connect(), signal));
     return this.#connection;
   }
 
@@ -144,9 +144,16 @@ export class AwsSender<Client, Sdk> implements Sender<Client, Sdk> {
       return await abortable(attempt(connection, sendOptions), abortSignal);
     } catch (thrown) {
       const isThrottled = budget !== undefined && translateAwsError(thrown, call).kind === 'throttled';
-      if (isThrottled) budget.noteThrottled(costOf(call, this.region), sentAt);
+      if (isThrottled) this.#slowDown(budget, call, sentAt);
       throw thrown;
     }
+  }
+
+  #slowDown(budget: RequestBudget, call: AwsCall, sentAt: number): void {
+    const cost = costOf(call, this.region);
+    budget.noteThrottled(cost, sentAt);
+    // EC2 does not say which of the two rates it was.
+    if (call.perhapsUnfiltered === true) budget.noteThrottled({ ...cost, unfiltered: true }, sentAt);
   }
 
   /** Waits until the budget has room for the request, or until nobody wants it any more. */
@@ -161,10 +168,10 @@ export class AwsSender<Client, Sdk> implements Sender<Client, Sdk> {
   /** Without fresh credentials, AWS's answer to the old ones is the error to tell. */
   async #refresh(connection: AwsConnection<Client, Sdk>, call: AwsCall): Promise<boolean> {
     try {
-      await abortable(connection.refreshCredentials(), call.abortSignal);
+      await this.#whileWanted(call, (signal) => abortable(connection.refreshCredentials(), signal));
       return true;
     } catch (failure) {
-      call.abortSignal?.throwIfAborted();
+      this.#refuseIfEnded(call);
       const { message } = translateAwsError(failure, call);
       this.#options.logger?.warn('Fresh credentials could not be had', { message });
       return false;
@@ -178,10 +185,10 @@ export class AwsSender<Client, Sdk> implements Sender<Client, Sdk> {
     await this.#whileWanted(call, (signal) => clock.sleep(milliseconds, signal));
   }
 
-  async #whileWanted(call: AwsCall, wait: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  async #whileWanted<Value>(call: AwsCall, wait: (signal: AbortSignal) => Promise<Value>): Promise<Value> {
     const linked = linkSignals([call.abortSignal, this.#options.closing]);
     try {
-      await wait(linked.signal);
+      return await wait(linked.signal);
     } catch (thrown) {
       this.#refuseIfEnded(call);
       throw thrown;

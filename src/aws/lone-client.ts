@@ -5,6 +5,7 @@ import { type Clock, systemClock } from '../time/clock.js';
 import { type AwsConnection, connect } from './aws-connection.js';
 import { AwsSender } from './aws-sender.js';
 import { isReadyHandler } from './request-handler.js';
+import { safeLogger } from './safe-logger.js';
 import { type SdkClientConfig, sdkClientConfig } from './sdk-client-config.js';
 
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -86,7 +87,8 @@ export class LoneClient<Client extends RegionalClient, Sdk> {
     this.#connection = connection;
     const closing = this.#closing.signal;
     return new AwsSender({
-      ...{ region, maxAttempts, logger, clock, closing },
+      ...{ region, maxAttempts, clock, closing },
+      logger: logger === undefined ? undefined : safeLogger(logger),
       connect: () => Promise.resolve(connection),
     });
   }

@@ -1,11 +1,14 @@
 import type { Admission } from '../batching/admission.js';
 import { type BucketSize, TokenBucket } from '../batching/token-bucket.js';
+import { isRecord } from '../errors/describe-type.js';
 import { InputCheck } from '../errors/input-check.js';
 import { type Clock, systemClock } from '../time/clock.js';
 import { documentedRate, type RequestRate } from './request-rates.js';
 
 /** The part of AWS's rates that is left to other tools in the account unless told otherwise: a twentieth. */
 const DEFAULT_SHARE = 0.95;
+
+const CHECK = new InputCheck('RequestBudget');
 
 /** How to spend an account's request rates. */
 export interface RequestBudgetOptions {
@@ -16,7 +19,8 @@ export interface RequestBudgetOptions {
   readonly share?: number | undefined;
   /**
    * Rates that differ from AWS's documented ones, by action, such as `{ 'ec2:RunInstances': { requests: … } }`: for
-   * an account whose limits AWS has raised. The share applies to them, too. Default: the documented ones.
+   * an account whose limits AWS has raised. The share applies to them, too; of a read it is the rate with a filter and
+   * also the one without, which are counted apart. Default: the documented ones.
    */
   readonly rates?: Readonly<Record<string, RequestRate>> | undefined;
   /** What keeps the time: the clock of the clients that use it. Default: the machine's clock. */
@@ -31,14 +35,14 @@ export interface RequestCost {
   readonly region: string;
   /** A read without a filter and without pages, which EC2 lets pass less often. Default: it has one of them. */
   readonly unfiltered?: boolean | undefined;
-  /** How many instances it is about, where AWS counts them. Default 1. */
+  /** How many instances it is about, where AWS counts them; 0 or more. Default 1. */
   readonly instances?: number | undefined;
 }
 
 /**
  * Keeps requests below the rates that AWS allows an account in a region, so that none is refused: requests over
  * the rate wait in line. Refusals all the same, since other tools draw on the same rates, halve the rate of the
- * action; it recovers within half a minute.
+ * action, down to a sixteenth; it recovers within half a minute from one, within a minute from many.
  *
  * Each client has one of its own. Hand one to several clients that share an account, and they share the rates.
  *
@@ -54,22 +58,11 @@ export class RequestBudget {
   readonly #clock: Clock;
   readonly #buckets = new Map<string, Buckets | undefined>();
 
-  /** @throws InvalidParameterError for a share or a rate that lets nothing pass. */
+  /** @throws InvalidParameterError for a share or a rate that lets nothing pass, and for a rate of no action. */
   constructor(options: RequestBudgetOptions = {}) {
     const { share = DEFAULT_SHARE, rates = {}, clock = systemClock } = options;
-    const check = new InputCheck('RequestBudget');
-    check.that(share > 0 && share <= 1, 'share', 'a number above 0, at most 1', share);
-    for (const [action, rate] of Object.entries(rates)) {
-      for (const [name, size] of Object.entries(rate) as [string, BucketSize | undefined][]) {
-        const isRight = size === undefined || (size.capacity >= 1 && size.refillPerSecond > 0);
-        check.about(
-          isRight,
-          `rates.${action}.${name}`,
-          'a capacity of at least 1 and a refill above 0',
-          JSON.stringify(size),
-        );
-      }
-    }
+    CHECK.that(share > 0 && share <= 1, 'share', 'a number above 0, at most 1', share);
+    checkRates(rates);
     this.#share = share;
     this.#rates = rates;
     this.#clock = clock;
@@ -79,14 +72,15 @@ export class RequestBudget {
    * Waits until a request may be sent. Clients do this by themselves; call it before requests of your own that
    * are to keep to the same budget.
    *
-   * @throws The signal's reason as soon as it aborts.
+   * @throws The signal's reason as soon as it aborts; InvalidParameterError for a number of instances that is none.
    */
   async enter(cost: RequestCost, signal?: AbortSignal): Promise<void> {
+    const instances = instancesOf(cost);
     const buckets = this.#bucketsOf(cost);
     if (buckets === undefined) return;
     await buckets.requests.take(1, signal);
     try {
-      await buckets.instances?.take(cost.instances ?? 1, signal);
+      await buckets.instances?.take(instances, signal);
     } catch (error) {
       buckets.requests.putBack(1);
       throw error;
@@ -95,10 +89,11 @@ export class RequestBudget {
 
   /** As {@link RequestBudget.enter}, if it takes no waiting. @returns Whether the request may be sent. */
   tryEnter(cost: RequestCost): boolean {
+    const instances = instancesOf(cost);
     const buckets = this.#bucketsOf(cost);
     if (buckets === undefined) return true;
     if (!buckets.requests.tryTake(1)) return false;
-    if (buckets.instances?.tryTake(cost.instances ?? 1) !== false) return true;
+    if (buckets.instances?.tryTake(instances) !== false) return true;
     buckets.requests.putBack(1);
     return false;
   }
@@ -148,6 +143,31 @@ export class RequestBudget {
       instances: instances === undefined ? undefined : bucket(instances),
     };
   }
+}
+
+/** What is no number would never be there, and hold up all who wait in line behind it. */
+function instancesOf({ instances = 1 }: RequestCost): number {
+  CHECK.that(instances >= 0, 'instances', 'a number, 0 or more', instances);
+  return instances;
+}
+
+/** How an action is named: without its service it would be that of no request. */
+const ACTION = /^[a-z0-9-]+:[A-Za-z0-9]+$/;
+
+function checkRates(rates: Readonly<Record<string, unknown>>): void {
+  for (const [action, rate] of Object.entries(rates)) {
+    CHECK.that(ACTION.test(action), 'rates', 'given by action, such as "ec2:RunInstances"', action);
+    const { requests, instances }: Readonly<Record<string, unknown>> = isRecord(rate) ? rate : {};
+    checkSize(requests, `rates.${action}.requests`);
+    if (instances !== undefined) checkSize(instances, `rates.${action}.instances`);
+  }
+}
+
+function checkSize(size: unknown, parameter: string): void {
+  const { capacity = 0, refillPerSecond = 0 } = (isRecord(size) ? size : {}) as Partial<BucketSize>;
+  const isRight = capacity >= 1 && refillPerSecond > 0;
+  const received = size === undefined ? 'nothing' : JSON.stringify(size);
+  CHECK.about(isRight, parameter, 'a capacity of at least 1 and a refill above 0', received);
 }
 
 interface Buckets {

@@ -9,6 +9,8 @@ export interface AwsCall extends AwsErrorContext {
   readonly idempotent: boolean;
   /** A read without a filter and without pages, which EC2 lets pass less often. Default: it has one of them. */
   readonly unfiltered?: boolean | undefined;
+  /** A read by id, which EC2 may count as one without a filter: a refusal may be for either rate. Default: it does not. */
+  readonly perhapsUnfiltered?: boolean | undefined;
   /** How many instances it launches or changes. Default: as many as it names, at least one. */
   readonly instances?: number | undefined;
 }

@@ -1,4 +1,5 @@
 import type { EC2Client } from '@aws-sdk/client-ec2';
+import { safeLogger } from '../aws/safe-logger.js';
 import { translateAwsError } from '../aws/translate-aws-error.js';
 import type { Ec2WorkerError } from '../errors/ec2-worker-error.js';
 import type { AwsRegion } from '../model/aws-region.js';
@@ -13,7 +14,6 @@ import type { WatchOptions, WorkerObservation } from '../waiters/worker-observat
 import { DenialDecoder } from './denial-decoder.js';
 import type { Ec2WorkerClientOptions } from './ec2-worker-client-options.js';
 import { checkRegion } from './region.js';
-import { safeLogger } from './safe-logger.js';
 import { WorkerSessions } from './worker-sessions.js';
 import { checkCallOptions, readWorkerRef, readWorkerRefs } from './worker-target.js';
 

@@ -14,10 +14,11 @@ export function readQueryErrors<Command>(
     const code = /<Code>([^<]+)<\/Code>/.exec(text)?.[1];
     if (!text.startsWith('<') || code === undefined) return;
     const message = /<Message>([^<]*)<\/Message>/.exec(text)?.[1] ?? '';
+    const requestId = /<RequestId>([^<]+)<\/RequestId>/i.exec(text)?.[1];
     throw Object.assign(new Error(message), {
       name: code,
       Code: code,
-      $metadata: { httpStatusCode: reply.statusCode },
+      $metadata: { httpStatusCode: reply.statusCode, requestId },
     });
   });
 }

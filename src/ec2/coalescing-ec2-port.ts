@@ -12,8 +12,8 @@ import { correctTerminations } from './correct-terminations.js';
 import type { Answers, Ec2Port, ListQuery, PortCall, ShutdownOptions } from './ec2-port.js';
 import type { LaunchSpecification } from './launch-specification.js';
 import { PAGE_SIZE } from './requests/describe-instances.js';
+import { MAX_FILTER_VALUES } from './requests/literal-filter.js';
 import { restateFor } from './restate-for.js';
-import { MOST_TAGGED } from './tag-pages.js';
 
 /**
  * EC2's limit on the ids of a DescribeInstanceStatus.
@@ -116,7 +116,7 @@ export class CoalescingEc2Port implements Ec2Port {
     });
     this.#tags = this.#share({
       action: 'DescribeTags',
-      maxSize: MOST_TAGGED,
+      maxSize: MAX_FILTER_VALUES,
       isRead: true,
       send: ({ ids }, call) => batches.readTags(ids, call),
     });

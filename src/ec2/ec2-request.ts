@@ -40,7 +40,8 @@ export async function allPages<Row>(
   let nextToken: string | undefined;
   do {
     const page = await readPage(nextToken);
-    rows.push(...page.rows);
+    // One by one: a server that does not part its list may give more rows than a call takes arguments.
+    for (const row of page.rows) rows.push(row);
     nextToken = page.nextToken === '' ? undefined : page.nextToken;
   } while (nextToken !== undefined);
   return rows;

@@ -63,7 +63,10 @@ export class SdkEc2Port implements Ec2Port {
     // A single id is asked for as such, which EC2 may count as a read without a filter; several by filter.
     const isPlain = instanceIds.length === 1 && this.#sender.mayGoUnfiltered('ec2:DescribeInstances');
     const input = isPlain ? { InstanceIds: [...instanceIds] } : buildDescribeByFilter(instanceIds);
-    const request = this.#request('DescribeInstances', call, instanceIds);
+    const request = {
+      ...this.#request('DescribeInstances', call, instanceIds),
+      perhapsUnfiltered: isPlain,
+    };
     const first = await this.#pages.read(input, undefined, request);
     const found = [...first.workers];
     // The answer for so few instances has one page, but nothing keeps EC2 from parting it.

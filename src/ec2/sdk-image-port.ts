@@ -6,6 +6,7 @@ import type { PortCall } from './ec2-port.js';
 import { allPages, type Ec2Sender, readRequest } from './ec2-request.js';
 import type { FullImageQuery, ImagePort, LaunchableImage } from './image-port.js';
 import { buildFindImages, buildReadImages } from './requests/describe-images.js';
+import { inFilters } from './requests/literal-filter.js';
 import { toWorkerImage } from './responses/to-worker-image.js';
 
 /** The image port over the AWS SDK. */
@@ -28,8 +29,11 @@ export class SdkImagePort implements ImagePort {
       return await this.#describe({ ImageIds: [...imageIds] }, call);
     } catch (error) {
       if (!ResourceNotFoundError.isInstance(error)) throw error;
-      return imageIds.length === 1 ? [] : await this.#describe(buildReadImages(imageIds), call);
     }
+    if (imageIds.length === 1) return [];
+    const images: LaunchableImage[] = [];
+    for (const ids of inFilters(imageIds)) images.push(...(await this.#describe(buildReadImages(ids), call)));
+    return images;
   }
 
   async #describe(input: DescribeImagesCommandInput, call: PortCall): Promise<readonly LaunchableImage[]> {

@@ -1,3 +1,4 @@
+import type { DescribeInstanceAttributeCommandOutput } from '@aws-sdk/client-ec2';
 import { expectList } from '../aws/expect-list.js';
 import { ForeignReply } from '../aws/foreign-reply.js';
 import { ResourceNotFoundError } from '../errors/resource-not-found-error.js';
@@ -32,14 +33,22 @@ export class SdkMachinePort implements MachinePort {
   }
 
   async readUserData(instanceId: string, call: PortCall): Promise<Uint8Array | undefined> {
-    const { UserData } = await this.#readAttribute(instanceId, 'userData', call);
-    const text = UserData?.Value;
+    const text = await this.#readAttribute(instanceId, 'userData', call, ({ UserData }) => UserData?.Value);
     return text === undefined || text === '' ? undefined : Uint8Array.from(Buffer.from(text, 'base64'));
   }
 
   async readProtection(instanceId: string, call: PortCall): Promise<boolean> {
-    const { DisableApiTermination } = await this.#readAttribute(instanceId, 'disableApiTermination', call);
-    return DisableApiTermination?.Value ?? false;
+    return await this.#readAttribute(
+      instanceId,
+      'disableApiTermination',
+      call,
+      ({ DisableApiTermination }) => {
+        const isProtected = DisableApiTermination?.Value;
+        // Taken for "not protected", what EC2 does not say would leave whatever is made like it without protection.
+        if (isProtected === undefined) throw new ForeignReply('the protection is missing from the reply');
+        return isProtected;
+      },
+    );
   }
 
   async readMarket(spotRequestId: string, call: PortCall): Promise<LaunchMarket | undefined> {
@@ -60,13 +69,19 @@ export class SdkMachinePort implements MachinePort {
     }
   }
 
-  async #readAttribute(instanceId: string, attribute: 'userData' | 'disableApiTermination', call: PortCall) {
+  /** `take` is a part of the attempt: what it makes of a reply that is not AWS's is asked for again. */
+  async #readAttribute<Value>(
+    instanceId: string,
+    attribute: 'userData' | 'disableApiTermination',
+    call: PortCall,
+    take: (output: DescribeInstanceAttributeCommandOutput) => Value,
+  ): Promise<Value> {
     const request = readRequest('DescribeInstanceAttribute', this.#region, call, [instanceId]);
     const input = { InstanceId: instanceId, Attribute: attribute };
     return await this.#sender.send(request, async ({ client, sdk }, options) => {
       const output = await client.send(new sdk.DescribeInstanceAttributeCommand(input), options);
       if (output.InstanceId === undefined) throw new ForeignReply('the instance is missing from the reply');
-      return output;
+      return take(output);
     });
   }
 }

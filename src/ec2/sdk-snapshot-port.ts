@@ -68,10 +68,14 @@ export class SdkSnapshotPort implements SnapshotPort {
     for (const Values of inFilters(snapshotIds)) {
       const Filters = [{ Name: 'block-device-mapping.snapshot-id', Values }];
       const input = { Owners: ['self'], Filters, IncludeDeprecated: true, IncludeDisabled: true };
-      const images = await this.#sender.send(request, async ({ client, sdk }, options) => {
-        const output = await client.send(new sdk.DescribeImagesCommand(input), options);
-        return expectList(output.Images);
-      });
+      // To the last page: an image that is overlooked would make its snapshots seem free to be deleted.
+      const images = await allPages<Image>((NextToken) =>
+        this.#sender.send(request, async ({ client, sdk }, options) => {
+          const page = { ...input, ...(NextToken === undefined ? {} : { NextToken }) };
+          const output = await client.send(new sdk.DescribeImagesCommand(page), options);
+          return { rows: expectList(output.Images), nextToken: output.NextToken };
+        }),
+      );
       for (const snapshotId of images.flatMap(snapshotsOf)) used.add(snapshotId);
     }
     return new Set(snapshotIds.filter((snapshotId) => used.has(snapshotId)));

@@ -5,13 +5,6 @@ import { tagsFromList } from '../tags/tag-list.js';
 import type { Answers } from './ec2-port.js';
 import { allPages, type Ec2Sender } from './ec2-request.js';
 
-/**
- * EC2's limit on the values of a filter.
- *
- * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Filtering.html
- */
-export const MOST_TAGGED = 200;
-
 /** EC2's limit on the tags of a page. */
 const PAGE_SIZE = 1_000;
 

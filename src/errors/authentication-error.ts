@@ -19,7 +19,7 @@ export class AuthenticationError extends Ec2WorkerError {
     return 'AuthenticationError';
   }
 
-  /** Whether a value is a `AuthenticationError`, from whichever copy of this package. */
+  /** Whether a value is an `AuthenticationError`, from whichever copy of this package. */
   static override isInstance(value: unknown): value is AuthenticationError {
     return isWorkerErrorOfKind(value, KIND);
   }

@@ -7,6 +7,9 @@ const MAX_OBJECTS = 2_000;
 /** More bytes than an error response has. */
 const MAX_BYTES = 65_536;
 
+/** By this method an object shows what no property of it does, as an address or a list of headers. */
+const OWN_INSPECTION = Symbol.for('nodejs.util.inspect.custom');
+
 /** Under these keys an HTTP client's error carries the request that failed, headers and all. */
 const REQUEST_KEYS: ReadonlySet<string> = new Set(['request', '$request', 'req', 'config']);
 
@@ -35,15 +38,23 @@ function readContents(value: object): unknown[] | undefined {
   if (value instanceof Uint8Array) {
     return value.byteLength > MAX_BYTES ? undefined : [new TextDecoder().decode(value)];
   }
-  if (value instanceof Promise) return undefined;
+  if (value instanceof Promise || OWN_INSPECTION in value) return undefined;
   const contents: unknown[] = [];
-  if (value instanceof Map || value instanceof Set) contents.push(...new Map(value.entries()).entries());
+  for (const [key, held] of entriesOf(value)) {
+    if (isTelling(key, held)) return undefined;
+    contents.push(key, held);
+  }
   for (const key of Reflect.ownKeys(value)) {
     const held = readOwn(value, key);
     if (held === undefined || isTelling(key, held.value)) return undefined;
     contents.push(held.value, typeof key === 'string' ? key : key.description);
   }
   return contents;
+}
+
+/** What is in a collection, by its keys. */
+function entriesOf(value: object): readonly (readonly [unknown, unknown])[] {
+  return value instanceof Map || value instanceof Set ? [...new Map<unknown, unknown>(value.entries())] : [];
 }
 
 /** A property's value, without running a getter that is not the engine's own. */
@@ -54,7 +65,7 @@ function readOwn(owner: object, key: string | symbol): { readonly value: unknown
 }
 
 /** Whether the name alone says that the value is a secret, or a request that has some. */
-function isTelling(key: string | symbol, value: unknown): boolean {
+function isTelling(key: unknown, value: unknown): boolean {
   if (typeof key !== 'string') return false;
   const isObject = typeof value === 'object' && value !== null;
   if (REQUEST_KEYS.has(key)) return isObject;

@@ -19,7 +19,7 @@ export class IncorrectStateError extends Ec2WorkerError {
     return 'IncorrectStateError';
   }
 
-  /** Whether a value is a `IncorrectStateError`, from whichever copy of this package. */
+  /** Whether a value is an `IncorrectStateError`, from whichever copy of this package. */
   static override isInstance(value: unknown): value is IncorrectStateError {
     return isWorkerErrorOfKind(value, KIND);
   }

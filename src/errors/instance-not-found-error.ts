@@ -19,7 +19,7 @@ export class InstanceNotFoundError extends Ec2WorkerError {
     return 'InstanceNotFoundError';
   }
 
-  /** Whether a value is a `InstanceNotFoundError`, from whichever copy of this package. */
+  /** Whether a value is an `InstanceNotFoundError`, from whichever copy of this package. */
   static override isInstance(value: unknown): value is InstanceNotFoundError {
     return isWorkerErrorOfKind(value, KIND);
   }

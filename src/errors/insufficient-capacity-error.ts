@@ -19,7 +19,7 @@ export class InsufficientCapacityError extends Ec2WorkerError {
     return 'InsufficientCapacityError';
   }
 
-  /** Whether a value is a `InsufficientCapacityError`, from whichever copy of this package. */
+  /** Whether a value is an `InsufficientCapacityError`, from whichever copy of this package. */
   static override isInstance(value: unknown): value is InsufficientCapacityError {
     return isWorkerErrorOfKind(value, KIND);
   }

@@ -59,11 +59,19 @@ function describe({ operation = 'launch', region, result }: LaunchFailedOptions)
     `${describeSubject({ operation, region })} failed: ${launched + gone} of ${total} instances were launched,`,
     `in ${describeAttempts(result.attempts)}.`,
     gone === 0 ? '' : `The rollback has terminated ${gone} of them.`,
-    launched === 0 ? '' : `The ${launched} that exist are in result.instances: use or terminate them.`,
+    describeLeft(launched),
     ...reasons,
   ]
     .filter((part) => part !== '')
     .join(' ');
+}
+
+/** They cost money until somebody takes care of them. */
+function describeLeft(count: number): string {
+  if (count === 0) return '';
+  return count === 1
+    ? 'The one that exists is in result.instances: use or terminate it.'
+    : `The ${count} that exist are in result.instances: use or terminate them.`;
 }
 
 /** What a reader can take in; `result.attempts` has them all. */

@@ -34,6 +34,15 @@ export class LicenseError extends Ec2WorkerError implements LicenseStanding {
     return 'LicenseError';
   }
 
+  /**
+   * The error as plain data, safe to log. The word for the authorization is in it: unlike a header of that name it
+   * is no secret.
+   */
+  override toJSON(): Record<string, unknown> {
+    const { authorization } = this;
+    return { ...super.toJSON(), ...(authorization === undefined ? {} : { authorization }) };
+  }
+
   /** Whether a value is a `LicenseError`, from whichever copy of this package. */
   static override isInstance(value: unknown): value is LicenseError {
     return isWorkerErrorOfKind(value, KIND);

@@ -4,8 +4,9 @@ import type { WorkerErrorOptions } from './worker-error-options.js';
 const KIND = 'network';
 
 /**
- * No usable answer from AWS, or from a CML host: name resolution, connection, reset or time out, or somebody else answered.
- * Whether the request was carried out is not known. Retryable unless told otherwise.
+ * No usable answer from AWS, or from a CML host: the name was not resolved, the connection failed, was reset or
+ * timed out, or somebody else answered. Whether the request was carried out is not known. Retryable unless told
+ * otherwise.
  */
 export class NetworkError extends Ec2WorkerError {
   declare readonly kind: typeof KIND;

@@ -18,7 +18,7 @@ export class OperationNotPermittedError extends Ec2WorkerError {
     return 'OperationNotPermittedError';
   }
 
-  /** Whether a value is a `OperationNotPermittedError`, from whichever copy of this package. */
+  /** Whether a value is an `OperationNotPermittedError`, from whichever copy of this package. */
   static override isInstance(value: unknown): value is OperationNotPermittedError {
     return isWorkerErrorOfKind(value, KIND);
   }

@@ -19,7 +19,7 @@ export class UnsupportedError extends Ec2WorkerError {
     return 'UnsupportedError';
   }
 
-  /** Whether a value is a `UnsupportedError`, from whichever copy of this package. */
+  /** Whether a value is an `UnsupportedError`, from whichever copy of this package. */
   static override isInstance(value: unknown): value is UnsupportedError {
     return isWorkerErrorOfKind(value, KIND);
   }

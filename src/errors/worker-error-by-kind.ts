@@ -29,7 +29,7 @@ export interface WorkerErrorByKind {
   readonly 'resource-not-found': ResourceNotFoundError;
   /** IAM refuses. */
   readonly 'permission-denied': PermissionDeniedError;
-  /** The credentials do not do. */
+  /** AWS does not accept the credentials, or there are none. */
   readonly authentication: AuthenticationError;
   /** The account may not have more. */
   readonly 'quota-exceeded': QuotaExceededError;

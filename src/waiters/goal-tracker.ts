@@ -50,7 +50,7 @@ export class GoalTracker {
     return this.#judgeSuccess(seen);
   }
 
-  /** What was reached no longer holds. */
+  /** What was reached no longer holds, or nobody knows whether it does. */
   lose(): void {
     this.#reachedAt = undefined;
   }

@@ -1,5 +1,5 @@
+import { describeType } from '../errors/describe-type.js';
 import { InputCheck, type TimeRule } from '../errors/input-check.js';
-import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
 import type { AwsRegion } from '../model/aws-region.js';
 import type { CallOptions } from '../model/call-options.js';
 import type { InstanceState } from '../model/instance-state.js';
@@ -37,7 +37,10 @@ export interface WaitOptions extends CallOptions {
   readonly onProgress?: ((progress: WaitProgress) => void) | undefined;
   /** How long a status check may be impaired before `waitUntilHealthy` gives up, in seconds. 0: at once. Default 120. */
   readonly impairedGraceSeconds?: number | undefined;
-  /** For how long the goal must hold without a break, in seconds, less than `maxWaitTime`. Default 0. */
+  /**
+   * For how long the goal must hold without a break, in seconds, less than `maxWaitTime`. A look that fails with all
+   * its repetitions is a break as well: nobody knows how the instance is meanwhile. Default 0.
+   */
   readonly stableForSeconds?: number | undefined;
   /** The checks that `waitUntilHealthy` requires. Default: those of `isHealthy`. */
   readonly requiredChecks?: readonly StatusCheckName[] | undefined;
@@ -81,8 +84,9 @@ export function planWait(options: WaitOptions, table: WaitTable): WaitPlan {
   const stableFor = check.time(options.stableForSeconds, 'stableForSeconds', orZero(0));
   const longest = `less than maxWaitTime (${maxWaitTime})`;
   check.that(stableFor < maxWaitTime, 'stableForSeconds', longest, stableFor);
-  checkNames(operation, options.requiredChecks);
-  checkCallback(operation, options.onProgress);
+  checkNames(options.requiredChecks, check);
+  const isCallback = options.onProgress === undefined || typeof options.onProgress === 'function';
+  check.about(isCallback, 'onProgress', 'a function', describeType(options.onProgress));
   return {
     maxWaitTimeMs: maxWaitTime * 1_000,
     minDelayMs: minDelay,
@@ -118,20 +122,9 @@ export function planDelays(
   return { minDelay: minDelay * 1_000, maxDelay: maxDelay * 1_000 };
 }
 
-function checkNames(operation: string, names: unknown): void {
-  const known: readonly unknown[] = CHECK_NAMES;
+function checkNames(names: unknown, check: InputCheck): void {
   if (names === undefined) return;
-  if (Array.isArray(names) && names.length > 0 && names.every((name) => known.includes(name))) return;
-  throw new InvalidParameterError({
-    operation,
-    parameter: 'requiredChecks',
-    expected: `one or more of ${CHECK_NAMES.join(', ')}`,
-    received: JSON.stringify(names),
-  });
-}
-
-function checkCallback(operation: string, callback: unknown): void {
-  if (callback === undefined || typeof callback === 'function') return;
-  const received = typeof callback;
-  throw new InvalidParameterError({ operation, parameter: 'onProgress', expected: 'a function', received });
+  const known: readonly unknown[] = CHECK_NAMES;
+  const areKnown = Array.isArray(names) && names.length > 0 && names.every((name) => known.includes(name));
+  check.about(areKnown, 'requiredChecks', `one or more of ${CHECK_NAMES.join(', ')}`, JSON.stringify(names));
 }

@@ -157,7 +157,11 @@ class Wait implements Observer {
 
   async #consider(observation: Observation): Promise<Step> {
     const { seen, at, changesBefore } = observation;
-    if (seen.kind === 'failed') return rideOut(seen.error);
+    if (seen.kind === 'failed') {
+      // Nobody knows how it is meanwhile, and what is not known does not hold.
+      this.#goal.lose();
+      return rideOut(seen.error);
+    }
     if (seen.kind === 'missing') return await this.#considerMissing(seen.error);
 
     const { checks } = seen;

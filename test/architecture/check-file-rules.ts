@@ -14,6 +14,9 @@ const ENVIRONMENTS = ['src/client/environment.ts', 'src/settings/environment.ts'
 
 const COMMENT = /^\s*(\*|\/\/|\/\*)/;
 
+/** An export of what another file declares, which may go over several lines. */
+const RE_EXPORT = /^export (?:type )?(?:\{[^}]*\}|\*(?: as \w+)?) from '/m;
+
 /** A quoted text that looks like a code of AWS. */
 const AWS_CODE =
   /'(?!\w*Error')(?:Invalid[A-Z]\w*(?:\.\w+)?|Insufficient\w+|Unauthorized\w+|RequestLimitExceeded|AuthFailure|Throttling\w*|Expired\w+|RequestExpired|\w+LimitExceeded|Incorrect\w*State)'/;
@@ -35,7 +38,7 @@ const rules: Readonly<Record<string, (file: File) => boolean>> = {
   'is named after nothing in particular': ({ path }) =>
     /(^|\/)(utils?|helpers?|common|misc)(\/|\.ts$)/.test(path),
   'is a barrel beside the doors': ({ path, lines }) =>
-    !DOORS.includes(path) && lines.some((line) => /^export .* from '/.test(line)),
+    !DOORS.includes(path) && RE_EXPORT.test(lines.join('\n')),
   'reads the environment': ({ path, lines }) =>
     !ENVIRONMENTS.includes(path) && lines.some((line) => !COMMENT.test(line) && line.includes('process.env')),
   'compares a code of AWS outside the code table': ({ path, lines }) =>

@@ -63,6 +63,36 @@ describe('an abort of a request', () => {
     expect(connectOnce).toHaveBeenCalledOnce();
   });
 
+  it.each<[string, (parts: SenderParts) => ReturnType<typeof attempts>]>([
+    [
+      'connects',
+      ({ connectOnce }) => {
+        connectOnce.mockReturnValueOnce(new Promise(() => undefined));
+        return attempts();
+      },
+    ],
+    [
+      'waits for fresh credentials',
+      ({ refresh }) => {
+        refresh.mockReturnValueOnce(new Promise(() => undefined));
+        return attempts(EXPIRED);
+      },
+    ],
+  ])('of the whole client ends a call that %s in vain', async (_, begin) => {
+    const parts = prepareSender({ autoAdvance: false });
+    const attempt = begin(parts);
+    const outcome = failure(parts.sender.send(CALL, attempt));
+    await turns(3);
+    const made = attempt.mock.calls.length;
+
+    parts.ending.abort(new Error('The client was destroyed.'));
+
+    const error = await outcome;
+    expect(error).toMatchObject({ kind: 'aborted', cause: parts.ending.signal.reason });
+    expect(attempt).toHaveBeenCalledTimes(made);
+    expect(listenersOf(parts.ending.signal)).toBe(0);
+  });
+
   it('before it is sent sends nothing, and does not even connect', async () => {
     const { sender, connectOnce } = prepareSender();
     const attempt = attempts();

@@ -15,6 +15,21 @@ describe('what STS decodes of a refusal', () => {
     expect(explainDenial(error, decoded)).toBe(error);
   });
 
+  it('is told as it is, whatever characters a name has', () => {
+    const resource = "arn:aws:ec2:us-east-1:123456789012:key-pair/$& costs $$1 or $'2";
+    const advised = new PermissionDeniedError({
+      message: "createInstance failed: no. Allow ec2:RunInstances in the caller's IAM policy.",
+      action: 'ec2:RunInstances',
+    });
+
+    const explained = explainDenial(advised, JSON.stringify({ context: { resource } }));
+
+    expect(explained.message).toBe(
+      `createInstance failed: no. IAM says that no statement allows ec2:RunInstances on ${resource}. Allow ec2:RunInstances in the caller's IAM policy.`,
+    );
+    expect(explained.stack).toContain(explained.message);
+  });
+
   it('is taken as far as it goes', () => {
     const explained = explainDenial(
       error,

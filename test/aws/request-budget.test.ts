@@ -5,6 +5,7 @@ import { documentedRate } from '../../src/aws/request-rates.js';
 import { turns } from '../client/worker-simulation.js';
 
 const region = 'us-east-1';
+const RATE = { capacity: 5, refillPerSecond: 2 };
 
 function prepare(options: ConstructorParameters<typeof RequestBudget>[0] = {}) {
   const clock = new ManualClock({ now: 0, autoAdvance: true });
@@ -115,6 +116,18 @@ describe('a request budget', () => {
     expect(burst(budget, { action: 'ec2:StopInstances', region })).toBe(50);
   });
 
+  it.each([Number.NaN, -1])('refuses %d instances, which would hold up all others', async (instances) => {
+    const { budget } = prepare();
+    const cost = { action: 'ec2:StopInstances', region, instances };
+
+    await expect(budget.enter(cost)).rejects.toMatchObject({
+      kind: 'invalid-parameter',
+      parameter: 'instances',
+    });
+    expect(() => budget.tryEnter(cost)).toThrow(InvalidParameterError);
+    expect(burst(budget, { action: 'ec2:StopInstances', region })).toBe(50);
+  });
+
   it('halves the rate of an action that AWS has refused', async () => {
     const { budget, clock } = prepare();
     const cost = { action: 'ec2:DescribeInstances', region };
@@ -139,7 +152,20 @@ describe('a request budget', () => {
       { rates: { 'ec2:RunInstances': { requests: { capacity: 1, refillPerSecond: 0 } } } },
       'rates.ec2:RunInstances.requests',
     ],
-  ])('refuses %o', (options, parameter) => {
+    [
+      { rates: { 'ec2:RunInstances': { instances: { capacity: 1, refillPerSecond: 1 } } } },
+      'rates.ec2:RunInstances.requests',
+    ],
+    [{ rates: { 'ec2:RunInstances': { requests: 5 } } }, 'rates.ec2:RunInstances.requests'],
+    [{ rates: { 'ec2:RunInstances': undefined } }, 'rates.ec2:RunInstances.requests'],
+    [
+      { rates: { 'ec2:StopInstances': { requests: RATE, instances: { capacity: 0, refillPerSecond: 1 } } } },
+      'rates.ec2:StopInstances.instances',
+    ],
+    [{ rates: { RunInstances: { requests: RATE } } }, 'rates'],
+  ])('refuses %o', (given, parameter) => {
+    const options = given as ConstructorParameters<typeof RequestBudget>[0];
+
     expect(() => new RequestBudget(options)).toThrow(InvalidParameterError);
     expect(() => new RequestBudget(options)).toThrow(expect.objectContaining({ parameter }) as Error);
   });

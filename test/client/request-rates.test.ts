@@ -48,6 +48,20 @@ describe("a client under EC2's rates", () => {
     expect(refusals(crowd)).toBeLessThanOrEqual(100);
   });
 
+  it('asks by filter once a read by a plain id was refused, which may be for the rate of reads without one', async () => {
+    const { simulation, client, ids } = await Crowd.gather(1);
+    const [id = ''] = ids;
+    simulation.aws.fail({ action: 'DescribeInstances', code: 'RequestLimitExceeded' });
+
+    await client.getInstanceDetails(id);
+
+    const [plain, filtered] = simulation.aws.requests
+      .filter(({ action }) => action === 'DescribeInstances')
+      .map(({ parameters }) => JSON.stringify(parameters));
+    expect(plain).not.toContain('Filter');
+    expect(filtered).toContain('Filter');
+  });
+
   it('shares a budget with another client of the account', async () => {
     const clock = new ManualClock({ autoAdvance: true });
     const aws = new SimulatedAws({ clock, ...DOCUMENTED });

@@ -22,13 +22,18 @@ async function simulate(statusCode: number, body: string) {
 describe('an error of CloudWatch in XML', () => {
   it('is read as what it says', async () => {
     const text = 'User: ann is not authorized to perform: monitoring:ListMetrics';
-    const body = `<?xml version="1.0"?><ErrorResponse><Error><Code>AccessDenied</Code><Message>${text}</Message></Error></ErrorResponse>`;
+    const body = `<?xml version="1.0"?><ErrorResponse><Error><Code>AccessDenied</Code><Message>${text}</Message></Error><RequestId>request-7</RequestId></ErrorResponse>`;
     const { client, worker } = await simulate(403, body);
 
     const error = await failure(client.getInstanceResourcesUtilization(worker));
 
     expect(error).toBeInstanceOf(PermissionDeniedError);
-    expect(error).toMatchObject({ code: 'AccessDenied', httpStatus: 403, action: 'cloudwatch:ListMetrics' });
+    expect(error).toMatchObject({
+      code: 'AccessDenied',
+      httpStatus: 403,
+      requestId: 'request-7',
+      action: 'cloudwatch:ListMetrics',
+    });
     expect(error.message).toContain(text);
   });
 

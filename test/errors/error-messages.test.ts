@@ -4,6 +4,7 @@ import { Ec2WorkerError } from '../../src/errors/ec2-worker-error.js';
 import { failureMessage } from '../../src/errors/failure-message.js';
 import { InvalidParameterError } from '../../src/errors/invalid-parameter-error.js';
 import { LaunchFailedError } from '../../src/errors/launch-failed-error.js';
+import { LicenseError } from '../../src/errors/license-error.js';
 import { NetworkError } from '../../src/errors/network-error.js';
 import { SettingsError } from '../../src/errors/settings-error.js';
 import { ThrottledError } from '../../src/errors/throttled-error.js';
@@ -90,9 +91,18 @@ describe('LaunchFailedError', () => {
     const error = new LaunchFailedError({ operation: 'createInstances', region: 'us-east-1', result });
 
     expect(error.message).toBe(
-      'createInstances in us-east-1 failed: 1 of 3 instances were launched, in 1 attempt. The 1 that exist are in result.instances: use or terminate them. No capacity.',
+      'createInstances in us-east-1 failed: 1 of 3 instances were launched, in 1 attempt. The one that exists is in result.instances: use or terminate it. No capacity.',
     );
     expect(error).toMatchObject({ instanceIds: ['i-1'], cause: failure, result });
+  });
+
+  it('counts the instances that are left', () => {
+    const instances = ['i-1', 'i-2'].map((instanceId) => ({ instanceId }) as WorkerInstance);
+
+    const error = new LaunchFailedError({ result: { ...result, instances } });
+
+    expect(error.message).toContain('The 2 that exist are in result.instances: use or terminate them.');
+    expect(error.instanceIds).toEqual(['i-1', 'i-2']);
   });
 
   it('has nothing to clean up when nothing was launched', () => {
@@ -107,6 +117,17 @@ describe('LaunchFailedError', () => {
     expect(json['result']).toMatchObject({
       failures: [{ count: 2, error: { name: 'NetworkError', message: 'No capacity.' } }],
     });
+  });
+});
+
+describe('LicenseError', () => {
+  it('writes every word of the host, of the authorization, too', () => {
+    const words = { registration: 'COMPLETED', authorization: 'OUT_OF_COMPLIANCE', failure: 'none left' };
+
+    const error = new LicenseError({ message: 'No licence.', ...words });
+
+    expect(error.toJSON()).toMatchObject(words);
+    expect(new LicenseError({ message: 'No licence.' }).toJSON()).not.toHaveProperty('authorization');
   });
 });
 

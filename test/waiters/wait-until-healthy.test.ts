@@ -189,6 +189,20 @@ describe('waitUntilHealthy', () => {
     expect(waited).toBeLessThanOrEqual(75_000);
   });
 
+  it('counts the stable time anew when EC2 could not be asked in between', async () => {
+    const simulation = new WorkerSimulation({ maxAttempts: 1 });
+    const worker = await simulation.launchHealthy();
+    const waiting = simulation.client.waitUntilHealthy(worker, { stableForSeconds: 60 });
+    await simulation.clock.sleep(32_000);
+    simulation.aws.fail({ action: 'DescribeInstanceStatus', code: 'InternalError' });
+    const blindFrom = simulation.clock.now();
+
+    await waiting;
+
+    simulation.aws.assertNoPendingFaults();
+    expect(simulation.clock.now() - blindFrom).toBeGreaterThanOrEqual(60_000);
+  });
+
   it('counts the stable time anew when the checks fail in between', async () => {
     const simulation = new WorkerSimulation();
     const worker = await simulation.launchHealthy();

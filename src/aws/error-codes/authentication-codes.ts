@@ -9,14 +9,14 @@ const CLOCK_SKEW = { kind: 'authentication', trait: 'clock-skew', advice: CHECK_
 const EXPIRED = {
   kind: 'authentication',
   trait: 'expired-credentials',
-  advice: 'The credentials are expired, also after asking their provider for fresh ones: obtain new ones.',
+  advice: 'The credentials have expired: obtain fresh ones, or use a provider that renews them.',
 } as const;
 
-/** EC2 says this of a request that was signed too long ago, and of credentials that are over. */
+/** EC2 says this of a request that was signed too long ago, and of credentials that have expired. */
 const SKEW_OR_EXPIRED = {
   kind: 'authentication',
   trait: 'clock-skew-or-expired',
-  advice: `The credentials are over, also after asking for fresh ones, or the clock is wrong. ${CHECK_THE_CLOCK}`,
+  advice: `Either the credentials have expired: obtain fresh ones; or the clock is wrong. ${CHECK_THE_CLOCK}`,
 } as const;
 
 const WRONG_CREDENTIALS =

@@ -1,6 +1,10 @@
 import type { Filter } from '@aws-sdk/client-ec2';
 
-/** EC2's limit on the values of all filters of a request together; it says so in `FilterLimitExceeded`. */
+/**
+ * EC2's limit on the values of all filters of a request together; it says so in `FilterLimitExceeded`.
+ *
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Filtering.html
+ */
 export const MAX_FILTER_VALUES = 200;
 
 /** Escapes EC2's wildcards, so that a value matches only itself. */

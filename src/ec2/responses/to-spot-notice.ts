@@ -5,8 +5,11 @@ import type { SpotNotice } from '../../model/spot-market.js';
 /** @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/spot-instance-termination-notices.html */
 const NOTICE_MS = 120_000;
 
-/** What AWS has done to instances: `instance-terminated-no-capacity`, but not `…-by-user`. */
-const TAKEN = /^instance-(terminated|stopped|hibernated)-(?!by-(?:user|experiment)$)/;
+/**
+ * What AWS has done to instances: `instance-terminated-no-capacity`, but not `…-by-user`. A rehearsal by the Fault
+ * Injection Service, `…-by-experiment`, counts: what it is to show is what happens when it is serious.
+ */
+const TAKEN = /^instance-(terminated|stopped|hibernated)-(?!by-user$)/;
 
 const ACTIONS = { terminated: 'terminate', stopped: 'stop', hibernated: 'hibernate' } as const;
 
@@ -17,7 +20,7 @@ export function toSpotNotice(request: SpotInstanceRequest, region: AwsRegion): S
   if (instanceId === undefined || code === undefined) return undefined;
   const about = { instanceId, region, code, message: message ?? code, noticedAt, spotRequestId };
   if (code.startsWith('marked-for-')) {
-    const isStop = code === 'marked-for-stop';
+    const isStop = code.startsWith('marked-for-stop');
     const dueAt = noticedAt === undefined ? undefined : new Date(noticedAt.getTime() + NOTICE_MS);
     const action = request.InstanceInterruptionBehavior ?? (isStop ? 'stop' : 'terminate');
     return { ...about, action, phase: 'marked', dueAt };
