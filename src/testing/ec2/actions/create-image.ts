@@ -11,9 +11,10 @@ import { type ActionContext, type Ec2Action, invalidValue, missingParameter } fr
 import type { Ec2Region } from '../ec2-region.js';
 import { volumesOf } from '../find-volume.js';
 import { missingImage } from '../launch-resources.js';
-import { makeSnapshot, requestedTags } from '../make-snapshot.js';
+import { makeSnapshot } from '../make-snapshot.js';
 import type { SimulatedInstance } from '../simulated-instance.js';
 import { type SimulatedVolume, volumeSize } from '../simulated-volume.js';
+import { requestedTags } from '../tag-rules.js';
 import { incorrectState } from './change-state.js';
 
 export const createImage: Ec2Action = { schema: CreateImage$, perform: create };
