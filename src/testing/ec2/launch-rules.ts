@@ -32,7 +32,7 @@ export function checkLaunch(given: RunInstancesRequest, region: Ec2Region): Laun
   checkKeyPair(request.KeyName);
   checkProfile(request.IamInstanceProfile?.Name);
   checkUserData(request.UserData);
-  checkDevices(request.BlockDeviceMappings ?? [], region);
+  checkDevices(request.BlockDeviceMappings ?? [], imageId, region);
   const network = readNetwork(request);
   if (network.subnetId !== undefined) checkSubnet(network.subnetId, region);
   for (const groupId of network.groupIds) checkGroup(groupId, region);
