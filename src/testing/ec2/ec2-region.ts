@@ -174,6 +174,7 @@ export class Ec2Region {
   #forget(instance: SimulatedInstance): void {
     this.#instances.delete(instance.instanceId);
     this.#tags.delete(instance.instanceId);
+    this.#tags.delete(instance.birth.spotRequestId ?? '');
     for (const { volumeId, deleteOnTermination } of instance.birth.volumes) {
       if (!deleteOnTermination) continue;
       this.volumes.delete(volumeId);

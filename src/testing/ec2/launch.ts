@@ -46,8 +46,10 @@ function launchOne(
   );
   instance.start(now, nextPublicIp(specification, region));
   region.add(instance);
-  const tags = requestedTags(request.TagSpecifications, 'instance', region);
-  region.setTags(instance.instanceId, [...tags, ...templateTags(request, region)]);
+  const tagsFor = (kind: string) => requestedTags(request.TagSpecifications, kind, region);
+  region.setTags(instance.instanceId, [...tagsFor('instance'), ...templateTags(request, region)]);
+  const { spotRequestId } = instance.birth;
+  if (spotRequestId !== undefined) region.setTags(spotRequestId, tagsFor('spot-instances-request'));
   addVolumes(instance, devices, region);
   return instance;
 }

@@ -15,7 +15,7 @@ export const runInstances: Ec2Action = { schema: RunInstances$, perform: run };
 function run(request: RunInstancesRequest, context: ActionContext): Reservation {
   const { region, now, commit } = context;
   const draft = checkLaunch(request, region);
-  for (const kind of ['instance', 'volume']) {
+  for (const kind of ['instance', 'volume', 'spot-instances-request']) {
     requestedTags(draft.request.TagSpecifications, kind, region);
   }
   const key = idempotencyKey(draft);
