@@ -17,7 +17,7 @@ export interface SimulatedCmlUser {
 export interface SimulatedCmlLab {
   /** Default: a new UUID. */
   readonly id?: string | undefined;
-  /** Default: a number. */
+  /** Default: `Lab` and a number. */
   readonly title?: string | undefined;
   /** Default `STOPPED`. */
   readonly state?: 'DEFINED_ON_CORE' | 'STOPPED' | 'STARTED' | (string & {}) | undefined;
