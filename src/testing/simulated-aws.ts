@@ -83,7 +83,11 @@ export class SimulatedAws extends SimulatedStock implements AsyncDisposable {
     this.#parts.frontDoor.clearRequests();
   }
 
-  /** Moves the clock on by `milliseconds`. A {@link ManualClock} wakes its sleepers on the way. */
+  /**
+   * Moves the clock on by `milliseconds`. A {@link ManualClock} wakes its sleepers on the way.
+   *
+   * @throws RangeError for a negative number, or one that is not finite.
+   */
   advance(milliseconds: number): Promise<void> {
     return this.#parts.time.advance(milliseconds);
   }
