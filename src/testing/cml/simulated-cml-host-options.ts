@@ -104,9 +104,12 @@ export interface SimulatedCmlHostOptions extends Partial<SimulatedCmlBehavior> {
   readonly certificateNotAfter?: Date | undefined;
 }
 
-/** {@link SimulatedCmlBehavior} with nothing left open. */
-export function completeBehavior(options: Partial<SimulatedCmlBehavior>): SimulatedCmlBehavior {
-  return { ...DEFAULTS, ...withoutUndefined(options) };
+/** {@link SimulatedCmlBehavior} with nothing left open: what is not given is as it was before, or as by default. */
+export function completeBehavior(
+  options: Partial<SimulatedCmlBehavior>,
+  before: SimulatedCmlBehavior = DEFAULTS,
+): SimulatedCmlBehavior {
+  return { ...before, ...withoutUndefined(options) };
 }
 
 const DEFAULTS: SimulatedCmlBehavior = {

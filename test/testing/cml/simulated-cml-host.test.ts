@@ -166,6 +166,15 @@ describe('SimulatedCmlHost', () => {
     expect([after, await knock(cml)]).toEqual(['open', 'ECONNREFUSED']);
   });
 
+  it('stays as it is in what a change leaves open', async () => {
+    await using cml = await SimulatedCmlHost.start({ version: '2.9.1' });
+    await using host = new CmlHostClient(cml.clientOptions);
+    const changes: { version?: string | undefined } = { version: undefined };
+    cml.behave(changes as { version?: string });
+
+    expect(await host.probe()).toMatchObject({ version: '2.9.1' });
+  });
+
   it('refuses a token for nobody', async () => {
     await using cml = await SimulatedCmlHost.start();
 
