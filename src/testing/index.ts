@@ -22,6 +22,7 @@ export type {
   SimulatedCmlUser,
 } from './cml/simulated-cml-host-options.js';
 export type { SimulatedCmlRequest } from './cml/simulated-cml-request.js';
+export type { SimulatedCheck } from './ec2/impairments.js';
 export type {
   SimulatedCapacity,
   SimulatedMarket,
@@ -31,7 +32,6 @@ export type {
 export type { SimulatedLimits } from './ec2/limits.js';
 export type { SimulatedEvent } from './ec2/mishaps.js';
 export type { SimulatedImage } from './ec2/simulated-image.js';
-export type { SimulatedCheck } from './ec2/simulated-instance.js';
 export type { SimulatedBoot, SimulatedMachine, SimulatedPower } from './ec2/simulated-machine.js';
 export type { SimulatedSecurityGroup, SimulatedSubnet } from './ec2/simulated-network.js';
 export type { SimulatedSpotPrice } from './ec2/spot-price-board.js';

@@ -3,6 +3,7 @@ import type { Clock } from '../time/clock.js';
 import { type AwsParts, assembleAws } from './aws-parts.js';
 import { type SimulatedMetricData, seedMetric } from './cloudwatch/seed-metric.js';
 import type { Ec2Region } from './ec2/ec2-region.js';
+import type { SimulatedCheck } from './ec2/impairments.js';
 import {
   breakSnapshot,
   impairCheck,
@@ -12,7 +13,6 @@ import {
   scheduleInstanceEvent,
   terminateByAws,
 } from './ec2/mishaps.js';
-import type { SimulatedCheck } from './ec2/simulated-instance.js';
 import type { SimulatedMachine } from './ec2/simulated-machine.js';
 import type { SimulatedFault } from './faults/fault.js';
 import { listenLocally, type ServerParts, type SimulatedAwsServer } from './http/local-server.js';
@@ -36,7 +36,7 @@ import type { WireOutcome, WireRequest } from './wire/messages.js';
  * const ec2 = new EC2Client({ region: 'eu-west-1', requestHandler: aws.requestHandler, credentials: aws.credentials });
  */
 export class SimulatedAws extends SimulatedStock implements AsyncDisposable {
-  /** Takes the place of the network: `new EC2Client({ requestHandler })`, and the same for CloudWatch and STS. */
+  /** Takes the place of the network: `new EC2Client({ requestHandler })`, and the same for clients of the others. */
   readonly requestHandler: HttpHandler;
   /** The clock that everything goes by, to hand to a client. */
   readonly clock: Clock;
@@ -83,7 +83,11 @@ export class SimulatedAws extends SimulatedStock implements AsyncDisposable {
     this.#parts.frontDoor.clearRequests();
   }
 
-  /** Moves the clock on by `milliseconds`. A {@link ManualClock} wakes its sleepers on the way. */
+  /**
+   * Moves the clock on by `milliseconds`. A {@link ManualClock} wakes its sleepers on the way.
+   *
+   * @throws RangeError for a negative number, or one that is not finite.
+   */
   advance(milliseconds: number): Promise<void> {
     return this.#parts.time.advance(milliseconds);
   }
@@ -128,7 +132,7 @@ export class SimulatedAws extends SimulatedStock implements AsyncDisposable {
    * Takes a spot instance back, as the request's interruption behavior says: at once, or `noticeMs` after its request
    * says that it is marked for that. EC2 gives two minutes, 120 000, and none to one that it hibernates.
    *
-   * @throws Error for an unknown instance, or one that is not a spot instance.
+   * @throws Error for an unknown instance, one that is not a spot instance, or one that is off already.
    */
   interruptSpot(instanceId: string, options: { readonly noticeMs?: number | undefined } = {}): void {
     interruptSpotInstance(this.#parts.ec2.locate(instanceId), options.noticeMs ?? 0);
@@ -136,7 +140,8 @@ export class SimulatedAws extends SimulatedStock implements AsyncDisposable {
   }
 
   /**
-   * Ends an instance from AWS's side, as a launch for which there is no capacity after all.
+   * Ends an instance from AWS's side, as a launch for which there is no capacity after all. One that is terminated
+   * already stays as it is.
    *
    * @throws Error for an unknown instance.
    */
@@ -188,8 +193,10 @@ export class SimulatedAws extends SimulatedStock implements AsyncDisposable {
   }
 
   /**
-   * Serves the same AWS over HTTP on 127.0.0.1: EC2, STS, SSM, DynamoDB and the Price List for the AWS CLI, boto3 and
-   * any SDK, CloudWatch for the JavaScript SDK. `port` 0, the default, takes any free one.
+   * Serves the same AWS over HTTP on 127.0.0.1, for the AWS CLI, boto3 and any SDK; CloudWatch only for those that ask it
+   * in JSON or CBOR, as current ones do. `port` 0, the default, takes any free one.
+   *
+   * @throws Error with the code `EADDRINUSE` for a port that is taken.
    */
   async listen(options: { readonly port?: number | undefined } = {}): Promise<SimulatedAwsServer> {
     const server = await listenLocally(this.#network, options.port ?? 0);

@@ -2,7 +2,7 @@ import type { FaultEffect } from './faults/fault-effect.js';
 
 /** One request that the simulated AWS received. */
 export interface SimulatedRequest {
-  /** Which of the six was asked. */
+  /** Which of the six services was asked. */
   readonly service: 'ec2' | 'cloudwatch' | 'sts' | 'ssm' | 'dynamodb' | 'pricing';
   /** Such as `RunInstances`. */
   readonly action: string;

@@ -8,9 +8,10 @@ import type { SimulatedParameter } from './ssm/parameter-store.js';
 const DEFAULT_REGION = 'us-east-1';
 
 /**
- * What the simulated AWS is furnished with: what there is to launch from and into, and how much of it. Ids
- * that nobody has put anywhere exist all the same, so a test furnishes only what matters to it. All of it is of the
- * simulation's own account; the accounts of roles have what nobody limits.
+ * What the simulated AWS is furnished with: what there is to launch from and into, and how much of it. Images,
+ * networks and key pairs that nobody has put anywhere exist all the same, so a test furnishes only what matters to it;
+ * a launch template has to be made, by CreateLaunchTemplate. All of it is of the simulation's own account; the
+ * accounts of roles have what nobody limits.
  */
 export abstract class SimulatedStock {
   /** Adds an image that DescribeImages finds by name, owner and filters. @returns Its id. */

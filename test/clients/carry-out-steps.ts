@@ -7,7 +7,7 @@ const SCRIPT = fileURLToPath(new URL('./run_steps.py', import.meta.url));
 /** The programs that know how to carry steps out. */
 export type StepProgram = 'boto3' | 'awscli';
 
-/** What there is on a server before the first step: an image, a key pair and times. */
+/** What there is on a server before the first step, by the names that steps have for it. */
 export interface StepBindings {
   readonly image: string;
 }

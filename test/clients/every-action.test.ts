@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { carryOutSteps, type StepProgram } from './carry-out-steps.js';
 import { EVERY_STEP } from './every-step.js';
 import { isInstalled } from './run-program.js';
-import { serveAws } from './served-aws.js';
+import { REGION, serveAws } from './served-aws.js';
 import { expectedOutcome } from './step.js';
 
 const PROGRAMS: readonly (readonly [StepProgram, string])[] = [
@@ -16,9 +16,8 @@ describe.each(PROGRAMS)('every action of the simulated AWS, asked by %s', (progr
 
   it.skipIf(absent)(`answers as it is to (needs \`python3\` with ${program})`, async () => {
     const { aws, variables } = await serveAws({ stoppingMs: 2_500, snapshotMs: 200 });
-    const region = 'eu-west-1';
-    const image = aws.putImage({ name: 'worker-image', region });
-    aws.putKeyPair({ keyName: 'worker-key', region });
+    const image = aws.putImage({ name: 'worker-image', region: REGION });
+    aws.putKeyPair({ keyName: 'worker-key', region: REGION });
     aws.putSpotPrice({ instanceType: 't3.micro', availabilityZone: 'eu-west-1a', usdPerHour: 0.0034 });
 
     const outcomes = await carryOutSteps(program, EVERY_STEP, { image }, variables);

@@ -70,11 +70,6 @@ export const KNOWN_DIFFERENCES: Readonly<Record<string, KnownDifference>> = {
     why: 'a colon may not be in the name of an image',
     see: `${EC2}/API_CreateImage.html`,
   },
-  'deregister an image again': {
-    right: 'moto',
-    why: 'EC2 remembers for a while what was deregistered; in SimulatedAws it is gone at once',
-    see: `${EC2}/errors-overview.html`,
-  },
   'spot prices of a type': {
     right: 'neither',
     why:
@@ -172,10 +167,8 @@ export const KNOWN_DIFFERENCES: Readonly<Record<string, KnownDifference>> = {
     see: `${EC2}/errors-overview.html`,
   },
   'launch from a template that does not exist': {
-    right: 'neither',
-    why:
-      'EC2 answers `InvalidLaunchTemplateId.NotFound`; in SimulatedAws what nobody has made exists all the same and is empty, ' +
-      'moto answers with a page of HTML',
+    right: 'SimulatedAws',
+    why: 'an id that nothing has is not found; moto answers with a page of HTML',
     see: `${EC2}/errors-overview.html`,
   },
   'read a metric by an odd period': {

@@ -1,10 +1,10 @@
 import { CreateKeyPairCommand, EC2Client, RegisterImageCommand } from '@aws-sdk/client-ec2';
 import { carryOutSteps } from '../clients/carry-out-steps.js';
 import { EVERY_STEP } from '../clients/every-step.js';
+import { clientVariables, REGION } from '../clients/served-aws.js';
 import type { StepOutcome } from '../clients/step.js';
 import type { Moto } from './start-moto.js';
 
-const REGION = 'eu-west-1';
 const CREDENTIALS = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'no-secret' };
 
 /** Has boto3 carry every step out on moto. */
@@ -14,23 +14,5 @@ export async function carryOutOnMoto(moto: Moto): Promise<readonly StepOutcome[]
   const { ImageId: image = '' } = await ec2.send(new RegisterImageCommand({ Name: 'worker-image' }));
   await ec2.send(new CreateKeyPairCommand({ KeyName: 'worker-key' }));
   ec2.destroy();
-  return carryOutSteps(
-    'boto3',
-    EVERY_STEP,
-    { image },
-    {
-      AWS_ENDPOINT_URL: moto.url,
-      AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
-      AWS_SESSION_TOKEN: '',
-      AWS_DEFAULT_REGION: REGION,
-      AWS_REGION: REGION,
-      AWS_CONFIG_FILE: '/dev/null',
-      AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
-      AWS_EC2_METADATA_DISABLED: 'true',
-      AWS_MAX_ATTEMPTS: '1',
-      PYTHONUTF8: '1',
-      NO_PROXY: '127.0.0.1',
-    },
-  );
+  return carryOutSteps('boto3', EVERY_STEP, { image }, clientVariables(moto.url, CREDENTIALS));
 }

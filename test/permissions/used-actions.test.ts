@@ -1,7 +1,8 @@
+import { CreateLaunchTemplateCommand } from '@aws-sdk/client-ec2';
 import { Ec2WorkerClient, requiredIamPolicy, WORKER_FEATURES, type WorkerFeature } from 'ec2-worker-client';
 import { describe, expect, it } from 'vitest';
 import { WorkerSimulation } from '../client/worker-simulation.js';
-import { type Use, type UseParts, USES as WORKER_USES } from './used-actions.js';
+import { TEMPLATE_NAME, type Use, type UseParts, USES as WORKER_USES } from './used-actions.js';
 import { FLEET_USES } from './used-fleet-actions.js';
 import { RESOURCE_USES } from './used-resource-actions.js';
 
@@ -30,7 +31,7 @@ const actionsOf = (features: readonly WorkerFeature[]): string[] => [
   ...new Set(policyOf(features).Statement.flatMap(({ Action }) => Action)),
 ];
 
-/** Two workers to work on, and a client that has seen neither of them. */
+/** Two workers to work on, a launch template, and a client that has seen none of them. */
 async function prepare(use: Use): Promise<UseParts> {
   const simulation = new WorkerSimulation();
   const { aws, clock, client: admin } = simulation;
@@ -38,6 +39,9 @@ async function prepare(use: Use): Promise<UseParts> {
   const stopped = await simulation.launchHealthy();
   await admin.stopInstance(stopped);
   await admin.waitUntilStopped(stopped);
+  const ec2 = await admin.ec2();
+  const LaunchTemplateData = { ImageId: running.amiId };
+  await ec2.send(new CreateLaunchTemplateCommand({ LaunchTemplateName: TEMPLATE_NAME, LaunchTemplateData }));
   const client = simulation.connect({ decodeDenials: use.features.includes('denial-details') });
   aws.iam.clearUsedActions();
   return { aws, clock, client, running, stopped };

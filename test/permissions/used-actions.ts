@@ -34,7 +34,10 @@ const several: CreateInstanceInput & { count: number } = { ...LAUNCH, count: 2 }
 const { amiName: _, ...unnamed } = LAUNCH;
 
 const NETWORK = { subnetId: 'subnet-0123456789abcdef0', securityGroupIds: ['sg-0123456789abcdef0'] } as const;
-const TEMPLATE = { launchTemplate: { id: 'lt-0123456789abcdef0' } } as const;
+/** The launch template that there is from the start. */
+export const TEMPLATE_NAME = 'cml-worker';
+
+const TEMPLATE = { launchTemplate: { name: TEMPLATE_NAME } } as const;
 
 /** Every method of the client, in each way that asks AWS for other actions. */
 export const USES: readonly Use[] = [

@@ -22,6 +22,24 @@ describe('eventual consistency', () => {
     expect(await stateOf(ec2, instanceId)).toBe('stopping');
   });
 
+  it('shows an impairment, and its end, as late as everything else', async () => {
+    const simulation = simulate({ timing: { readLagMs: 5_000 } });
+    const { aws, ec2 } = simulation;
+    const instanceId = await launchRunning(simulation);
+    await aws.advance(125_000);
+    const check = async () => (await statusOf(ec2, instanceId)).SystemStatus?.Status;
+
+    aws.impair(instanceId, { check: 'system' });
+    const early = await check();
+    await aws.advance(5_000);
+    const later = await check();
+    aws.recover(instanceId);
+    const still = await check();
+    await aws.advance(5_000);
+
+    expect([early, later, still, await check()]).toEqual(['ok', 'impaired', 'impaired', 'ok']);
+  });
+
   it('may differ from read to read, and by who reads', async () => {
     const lags = [0, 10_000];
     const keys: string[] = [];

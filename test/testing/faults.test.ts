@@ -146,8 +146,9 @@ describe('the plan of faults', () => {
     );
   });
 
-  it('is empty when all were met, or dropped', async () => {
+  it('is empty when all were met, or dropped, or meant for no request', async () => {
     const { aws, ec2 } = simulate();
+    aws.fail({ code: 'Unavailable', times: 0 });
     aws.fail({ code: 'InternalError' });
     await expect(list(ec2)).rejects.toThrow();
 

@@ -90,6 +90,7 @@ describe('GetMetricData', () => {
     ['InvalidParameterValueException', {}, { MetricDataQueries: [{ Id: 'e', Expression: 'm1 * 2' }] }],
     ['MissingRequiredParameterException', {}, { StartTime: undefined }],
     ['MissingRequiredParameterException', { Stat: undefined }, {}],
+    ['InvalidParameterValueException', {}, { MaxDatapoints: 0 }],
     ['InvalidNextToken', {}, { NextToken: 'made-up' }],
     [
       'InvalidParameterValueException',

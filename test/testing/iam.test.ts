@@ -3,6 +3,7 @@ import {
   CreateTagsCommand,
   DescribeInstancesCommand,
   ModifyInstanceAttributeCommand,
+  type RunInstancesCommandInput,
   StopInstancesCommand,
   TerminateInstancesCommand,
 } from '@aws-sdk/client-ec2';
@@ -12,6 +13,10 @@ import { launch, launchOne, launchRunning, simulate } from './simulation.js';
 
 const USER = 'arn:aws:iam::123456789012:user/simulated';
 const ALLOW_ALL = { Effect: 'Allow', Action: '*', Resource: '*' } as const;
+
+const TAGGED: Partial<RunInstancesCommandInput> = {
+  TagSpecifications: [{ ResourceType: 'instance', Tags: [{ Key: 'Team', Value: 'labs' }] }],
+};
 
 const policy = (...Statement: object[]) => ({ Version: '2012-10-17', Statement }) as never;
 
@@ -157,16 +162,16 @@ describe('a policy', () => {
     await expect(launchOne(ec2)).rejects.toThrow('with an explicit deny');
   });
 
-  it.each([
-    ['the region', { StringEquals: { 'aws:RequestedRegion': ['eu-west-1'] } }],
-    ['a tag of the request', { StringEquals: { 'aws:RequestTag/Team': 'labs' } }],
-    ['the type', { StringLike: { 'ec2:InstanceType': 'c5.*' } }],
-    ['what is not there', { Null: { 'aws:RequestTag/Team': 'false' } }],
-  ])('may ask for %s', async (_, Condition) => {
-    const { aws, ec2 } = simulate();
+  it.each<[string, object, Partial<RunInstancesCommandInput>]>([
+    ['the region', { StringEquals: { 'aws:RequestedRegion': ['us-east-1'] } }, {}],
+    ['a tag of the request', { StringEquals: { 'aws:RequestTag/Team': 'labs' } }, TAGGED],
+    ['the type', { StringLike: { 'ec2:InstanceType': 'c5.*' } }, { InstanceType: 'c5.large' }],
+    ['what is there', { Null: { 'aws:RequestTag/Team': 'false' } }, TAGGED],
+  ])('may ask for %s', async (_, Condition, fitting) => {
+    const { aws, ec2, ec2With } = simulate();
     const statement = {
       Effect: 'Allow',
-      Action: 'ec2:RunInstances',
+      Action: ['ec2:RunInstances', 'ec2:CreateTags'],
       Resource: 'arn:aws:ec2:*:*:instance/*',
       Condition,
     };
@@ -182,8 +187,9 @@ describe('a policy', () => {
     };
     aws.iam.attachPolicy(policy(statement, others));
 
-    await expect(launchOne(ec2)).rejects.toThrow(
-      'ec2:RunInstances on resource: arn:aws:ec2:us-east-1:123456789012:instance/*',
+    await expect(launch(ec2, fitting)).resolves.toHaveLength(1);
+    await expect(launch(ec2With({ region: 'eu-west-1' }))).rejects.toThrow(
+      'ec2:RunInstances on resource: arn:aws:ec2:eu-west-1:123456789012:instance/*',
     );
   });
 

@@ -198,6 +198,34 @@ describe('the life of a simulated instance', () => {
     }).toThrow(/has no instance i-0123456789abcdef0/);
   });
 
+  it('cannot be interrupted when it is off already', async () => {
+    const simulation = simulate();
+    const { aws, ec2 } = simulation;
+    const instanceId = await launchRunning(simulation, { InstanceMarketOptions: { MarketType: 'spot' } });
+    await ec2.send(new TerminateInstancesCommand({ InstanceIds: [instanceId] }));
+    await aws.advance(30_000);
+
+    expect(() => {
+      aws.interruptSpot(instanceId);
+    }).toThrow(`Instance ${instanceId} is terminated: there is nothing to take back.`);
+    expect(await stateOf(ec2, instanceId)).toBe('terminated');
+  });
+
+  it('stays terminated, for the reason that it was, when AWS ends it once more', async () => {
+    const simulation = simulate();
+    const { aws, ec2 } = simulation;
+    const instanceId = await launchRunning(simulation);
+    await ec2.send(new TerminateInstancesCommand({ InstanceIds: [instanceId] }));
+    await aws.advance(30_000);
+
+    aws.terminateInstance(instanceId, { code: 'Server.InternalError' });
+
+    expect(await describeOne(ec2, instanceId)).toMatchObject({
+      State: { Name: 'terminated' },
+      StateReason: { Code: 'Client.UserInitiatedShutdown' },
+    });
+  });
+
   it('can be ended by AWS with any reason', async () => {
     const { aws, ec2 } = simulate();
     const instanceId = await launchOne(ec2);

@@ -13,8 +13,8 @@ import { AMI, describeOne, launch, launchOne, simulate } from './simulation.js';
 
 const NAME = 'cml-worker';
 
-async function create(ec2: EC2Client, data: RequestLaunchTemplateData): Promise<string> {
-  const input = { LaunchTemplateName: NAME, LaunchTemplateData: data };
+async function create(ec2: EC2Client, data: RequestLaunchTemplateData, name = NAME): Promise<string> {
+  const input = { LaunchTemplateName: name, LaunchTemplateData: data };
   const { LaunchTemplate } = await ec2.send(new CreateLaunchTemplateCommand(input));
   return LaunchTemplate?.LaunchTemplateId ?? '';
 }
@@ -133,19 +133,53 @@ describe('a launch template', () => {
     expect(await imagesOf(true)).toEqual([AMI]);
   });
 
-  it('can be read as it is taken to be where nobody has made it', async () => {
-    const { ec2 } = simulate();
-    const read = (LaunchTemplateId?: string) =>
-      ec2.send(new DescribeLaunchTemplateVersionsCommand({ LaunchTemplateId }));
+  it('has to be made first, and can be read and launched only where it was', async () => {
+    const { ec2, ec2With } = simulate();
+    const id = await create(ec2, DATA);
+    const read = (LaunchTemplateId?: string, client = ec2) =>
+      client.send(new DescribeLaunchTemplateVersionsCommand({ LaunchTemplateId }));
+    const launchFrom = (client: EC2Client) =>
+      launch(client, { LaunchTemplate: { LaunchTemplateId: id }, ImageId: AMI });
+    const abroad = ec2With({ region: 'eu-west-1' });
+    const unknown = { name: 'InvalidLaunchTemplateId.NotFound', $metadata: { httpStatusCode: 400 } };
 
-    const { LaunchTemplateVersions } = await read('lt-0123456789abcdef0');
-
-    expect(LaunchTemplateVersions).toMatchObject([
-      { VersionNumber: 1, LaunchTemplateData: { ImageId: 'ami-0123456789abcdef0' } },
-    ]);
-    await expect(read('lt-00000000000000000')).rejects.toMatchObject({
-      name: 'InvalidLaunchTemplateId.NotFound',
-    });
+    await expect(read('lt-0123456789abcdef0')).rejects.toMatchObject(unknown);
+    await expect(read('lt-1')).rejects.toMatchObject({ name: 'InvalidLaunchTemplateId.Malformed' });
     await expect(read()).rejects.toMatchObject({ name: 'MissingParameter' });
+    await expect(read(id, abroad)).rejects.toMatchObject(unknown);
+    await expect(launchFrom(abroad)).rejects.toMatchObject(unknown);
+    expect(await launchFrom(ec2)).toHaveLength(1);
+    await ec2.send(new DeleteLaunchTemplateCommand({ LaunchTemplateId: id }));
+    await expect(launchFrom(ec2)).rejects.toMatchObject(unknown);
+  });
+
+  it('leaves the image to the launch where it names none', async () => {
+    const { ec2 } = simulate();
+    const LaunchTemplate = { LaunchTemplateId: await create(ec2, { InstanceType: 'm5.large' }) };
+
+    const [instance] = await launch(ec2, { LaunchTemplate });
+
+    expect(instance?.ImageId).toBe(AMI);
+    await expect(launch(ec2, { LaunchTemplate, ImageId: undefined })).rejects.toMatchObject({
+      name: 'MissingParameter',
+    });
+  });
+
+  it('comes in pages with the versions of the others, which have the same numbers', async () => {
+    const { ec2 } = simulate();
+    const made: string[] = [];
+    for (let count = 0; count < 7; count += 1) made.push(await create(ec2, DATA, `${NAME}-${count}`));
+    const read = (NextToken?: string) =>
+      ec2.send(
+        new DescribeLaunchTemplateVersionsCommand({ Versions: ['$Latest'], MaxResults: 5, NextToken }),
+      );
+
+    const first = await read();
+    const second = await read(first.NextToken);
+
+    const pages = [first, second].map(({ LaunchTemplateVersions = [] }) => LaunchTemplateVersions);
+    expect(pages.map((page) => page.length)).toEqual([5, 2]);
+    expect(pages.flat().map(({ LaunchTemplateId }) => LaunchTemplateId)).toEqual(made);
+    expect(second.NextToken).toBeUndefined();
   });
 });

@@ -97,7 +97,7 @@ describe("EC2's documented rates", () => {
     expect(await launch(ec2, { MinCount: 3, MaxCount: 3 })).toHaveLength(3);
   });
 
-  it('charge a refused request of many no instances twice', async () => {
+  it('do not charge a refused request for its instances', async () => {
     const { ec2 } = documented();
 
     expect(await burst(() => launch(ec2, { MinCount: 600, MaxCount: 600 }))).toBe(1);

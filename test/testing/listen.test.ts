@@ -162,6 +162,20 @@ describe('a request that is written by hand', () => {
     });
   });
 
+  it('is refused without the time of its signing', async () => {
+    const { aws, url } = await serve();
+    const { authorization = '' } = sign(aws, 'ec2');
+
+    const reply = await fetch(url, {
+      method: 'POST',
+      headers: { authorization },
+      body: 'Action=DescribeInstances&Version=2016-11-15',
+    });
+
+    expect(reply.status).toBe(400);
+    expect(await reply.text()).toContain('<Code>IncompleteSignature</Code>');
+  });
+
   it('is told when its JSON is none', async () => {
     const { aws, url } = await serve();
 

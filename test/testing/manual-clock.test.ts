@@ -88,6 +88,25 @@ describe('ManualClock', () => {
     expect(clock.now()).toBe(150);
   });
 
+  it.each([-1, Number.NaN, Number.POSITIVE_INFINITY])('cannot be moved on by %d', async (milliseconds) => {
+    const clock = new ManualClock({ now: 1_000 });
+
+    await expect(clock.advance(milliseconds)).rejects.toThrow(`0 milliseconds or more, got ${milliseconds}.`);
+    await clock.advance(100);
+
+    expect(clock.now()).toBe(1_100);
+  });
+
+  it('takes a sleep of no number for one of no time', async () => {
+    const clock = new ManualClock({ now: 1_000 });
+    const sleep = clock.sleep(Number.NaN);
+
+    await clock.advance(100);
+    await sleep;
+
+    expect(clock.now()).toBe(1_100);
+  });
+
   it('forgets a sleep that is aborted, and rejects with the reason', async () => {
     const clock = new ManualClock({ now: 0 });
     const controller = new AbortController();

@@ -71,6 +71,18 @@ describe('DescribeSecurityGroups and DescribeVpcs', () => {
     expect(Vpcs[1]?.VpcId).toBe(OTHER_VPC);
   });
 
+  it('call a group by the same name as its instances do', async () => {
+    const { aws, ec2 } = simulate();
+    const GroupId = aws.putSecurityGroup({ name: 'labs' });
+
+    const [plain] = await launch(ec2);
+    const [grouped] = await launch(ec2, { SecurityGroupIds: [GroupId] });
+
+    expect(plain?.SecurityGroups).toMatchObject([{ GroupName: 'default' }]);
+    expect(grouped?.SecurityGroups).toEqual([{ GroupId, GroupName: 'labs' }]);
+    expect(grouped?.NetworkInterfaces?.[0]?.Groups).toEqual([{ GroupId, GroupName: 'labs' }]);
+  });
+
   it('keep what was put into one region out of the others', async () => {
     const { aws, ec2 } = simulate();
     const subnet = aws.putSubnet({ availabilityZone: 'eu-west-1a' });

@@ -1,4 +1,5 @@
 import {
+  DeleteParameterCommand,
   GetParameterCommand,
   GetParametersCommand,
   PutParameterCommand,
@@ -73,9 +74,13 @@ describe('the parameters of SSM', () => {
     });
   });
 
-  it('refuse an action that nobody has simulated, and an unknown access key', async () => {
+  it('refuse an action that is not simulated, and expired credentials', async () => {
     const simulation = simulate();
     const ssm = ssmOf(simulation);
+
+    await expect(ssm.send(new DeleteParameterCommand({ Name: NAME }))).rejects.toMatchObject({
+      name: 'UnknownOperationException',
+    });
     simulation.aws.expireCredentials({ permanently: true });
 
     await expect(ssm.send(new GetParameterCommand({ Name: NAME }))).rejects.toMatchObject({

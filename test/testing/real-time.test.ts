@@ -40,6 +40,15 @@ describe('a simulated AWS on real time', () => {
     expect(await long).toEqual(new Error('enough'));
   });
 
+  it.each([-1, Number.NaN])('cannot be moved on by %d', async (milliseconds) => {
+    const aws = new SimulatedAws();
+    const before = aws.clock.now();
+
+    await expect(aws.advance(milliseconds)).rejects.toThrow(RangeError);
+
+    expect(aws.clock.now()).toBeGreaterThanOrEqual(before);
+  });
+
   it('does not start a sleep that is aborted already', async () => {
     const aws = new SimulatedAws();
 

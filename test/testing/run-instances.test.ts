@@ -123,17 +123,6 @@ describe('RunInstances', () => {
     ]);
   });
 
-  it('needs no image when a launch template is given', async () => {
-    const { ec2 } = simulate();
-
-    const instances = await launch(ec2, {
-      ImageId: undefined,
-      LaunchTemplate: { LaunchTemplateName: 'worker' },
-    });
-
-    expect(instances[0]?.ImageId).toMatch(/^ami-/);
-  });
-
   it('says that a dry run would succeed, after its checks', async () => {
     const { ec2 } = simulate();
 
@@ -163,8 +152,10 @@ describe('RunInstances', () => {
     ['InvalidUserData.Malformed', { UserData: '#!/bin/sh' }],
     ['InvalidParameterValue', { ClientToken: 'x'.repeat(65) }],
     ['InvalidParameterValue', { Placement: { AvailabilityZone: 'eu-west-1a' } }],
-    ['InvalidLaunchTemplateId.NotFound', { LaunchTemplate: { LaunchTemplateId: `lt-${ABSENT}` } }],
-    ['InvalidLaunchTemplateName.NotFoundException', { LaunchTemplate: { LaunchTemplateName: 'missing' } }],
+    ['InvalidLaunchTemplateId.Malformed', { LaunchTemplate: { LaunchTemplateId: 'lt-1' } }],
+    ['InvalidLaunchTemplateId.NotFound', { LaunchTemplate: { LaunchTemplateId: 'lt-0123456789abcdef0' } }],
+    ['InvalidLaunchTemplateName.NotFoundException', { LaunchTemplate: { LaunchTemplateName: 'worker' } }],
+    ['MissingParameter', { LaunchTemplate: { Version: '1' } }],
     ['InvalidParameterCombination', { SubnetId: SUBNET, NetworkInterfaces: [{ DeviceIndex: 0 }] }],
     ['InvalidParameterCombination', { SecurityGroupIds: [GROUP], NetworkInterfaces: [{ DeviceIndex: 0 }] }],
     [

@@ -5,11 +5,10 @@ import {
   DeregisterImageCommand,
   DescribeImagesCommand,
   DescribeSnapshotsCommand,
-  DescribeSpotInstanceRequestsCommand,
-  DescribeSpotPriceHistoryCommand,
+  DescribeTagsCommand,
 } from '@aws-sdk/client-ec2';
 import { describe, expect, it } from 'vitest';
-import { launch, launchRunning, simulate, stateOf } from './simulation.js';
+import { launch, launchRunning, simulate } from './simulation.js';
 
 async function stage(options: Parameters<typeof simulate>[0] = {}) {
   const simulation = simulate(options);
@@ -83,35 +82,88 @@ describe('CreateImage', () => {
 
     expect(await snapshots()).toEqual([]);
   });
-});
 
-describe('the spot market', () => {
-  it('marks a request before the instance is taken back', async () => {
-    const simulation = simulate();
-    const { aws, ec2 } = simulation;
-    const id = await launchRunning(simulation, { InstanceMarketOptions: { MarketType: 'spot' } });
-    const status = async () => {
-      const reply = await ec2.send(new DescribeSpotInstanceRequestsCommand());
-      return reply.SpotInstanceRequests?.map(({ State, Status }) => [State, Status?.Code]);
-    };
+  it('keeps a snapshot that another image is made of, too', async () => {
+    const { aws, ec2, create, snapshots } = await stage();
+    const { ImageId } = await create();
+    const SnapshotId = (await snapshots())[0]?.SnapshotId;
+    aws.putImage({ name: 'other', snapshotId: SnapshotId });
 
-    expect(await status()).toEqual([['active', 'fulfilled']]);
-    aws.interruptSpot(id, { noticeMs: 120_000 });
-    expect(await status()).toEqual([['active', 'marked-for-termination']]);
-    await aws.advance(119_000);
-    expect(await stateOf(ec2, id)).toBe('running');
-    await aws.advance(1_000);
-    expect(await stateOf(ec2, id)).toBe('shutting-down');
-    expect(await status()).toEqual([['closed', 'instance-terminated-no-capacity']]);
+    const reply = await ec2.send(new DeregisterImageCommand({ ImageId, DeleteAssociatedSnapshots: true }));
+
+    expect(reply.DeleteSnapshotResults).toEqual([{ SnapshotId, ReturnCode: 'skipped' }]);
+    expect(await snapshots()).toMatchObject([{ SnapshotId }]);
   });
 
-  it('has the prices that were put there', async () => {
-    const { aws, ec2 } = simulate();
-    aws.putSpotPrice({ instanceType: 'c5.large', availabilityZone: 'us-east-1a', usdPerHour: 0.03 });
-    const read = (InstanceTypes: ('c5.large' | 'm5.large')[]) =>
-      ec2.send(new DescribeSpotPriceHistoryCommand({ InstanceTypes, StartTime: new Date(aws.clock.now()) }));
+  it('is unknown to every call until it is visible', async () => {
+    const { aws, ec2, create, images } = await stage({
+      timing: { visibleAfterMs: 5_000, snapshotMs: 1_000 },
+    });
+    const { ImageId = '' } = await create({
+      TagSpecifications: [{ ResourceType: 'image', Tags: [{ Key: 'Lab', Value: '7' }] }],
+    });
+    const tags = async () =>
+      (await ec2.send(new DescribeTagsCommand({ Filters: [{ Name: 'key', Values: ['Lab'] }] }))).Tags;
+    const deregister = () => ec2.send(new DeregisterImageCommand({ ImageId }));
+    const unknown = { name: 'InvalidAMIID.NotFound' };
 
-    expect((await read(['c5.large'])).SpotPriceHistory).toMatchObject([{ SpotPrice: '0.030000' }]);
-    expect((await read(['m5.large'])).SpotPriceHistory).toEqual([]);
+    await aws.advance(1_000);
+    await expect(launch(ec2, { ImageId })).rejects.toMatchObject(unknown);
+    await expect(deregister()).rejects.toMatchObject(unknown);
+    expect([await images(), await tags()]).toEqual([[], []]);
+    await aws.advance(4_000);
+    expect(await tags()).toMatchObject([{ ResourceId: ImageId }]);
+    expect(await launch(ec2, { ImageId })).toHaveLength(1);
+    await expect(deregister()).resolves.toMatchObject({ Return: true });
+  });
+
+  it('may be launched with another size of the root volume that its own snapshot fills', async () => {
+    const { aws, ec2, create, images, snapshots } = await stage();
+    const { ImageId } = await create();
+    await aws.advance(60_000);
+    const SnapshotId = (await snapshots())[0]?.SnapshotId;
+    const from = (input: object) =>
+      launch(ec2, {
+        ...input,
+        BlockDeviceMappings: [{ DeviceName: '/dev/xvda', Ebs: { SnapshotId, VolumeSize: 20 } }],
+      });
+
+    expect(await images()).toHaveLength(1);
+    expect(await from({ ImageId })).toHaveLength(1);
+    await expect(from({})).rejects.toMatchObject({ name: 'InvalidBlockDeviceMapping' });
+  });
+});
+
+describe('DeregisterImage', () => {
+  it('is remembered, until the image is put there again', async () => {
+    const { aws, ec2 } = await stage();
+    const imageId = aws.putImage({ name: 'golden' });
+    const deregister = () => ec2.send(new DeregisterImageCommand({ ImageId: imageId }));
+
+    await deregister();
+
+    await expect(deregister()).rejects.toMatchObject({
+      name: 'InvalidAMIID.Unavailable',
+      message: `The image ID '${imageId}' is no longer available`,
+      $metadata: { httpStatusCode: 400 },
+    });
+    aws.putImage({ name: 'golden', imageId });
+    expect(await launch(ec2, { ImageId: imageId })).toHaveLength(1);
+    await expect(deregister()).resolves.toMatchObject({ Return: true });
+  });
+
+  it('is for images of the account alone', async () => {
+    const { aws, ec2 } = await stage();
+    const ownerId = '999999999999';
+    const shown = aws.putImage({ name: 'worker-1', ownerId });
+    const hidden = aws.putImage({ name: 'worker-2', ownerId, public: false });
+    const deregister = (ImageId: string) => ec2.send(new DeregisterImageCommand({ ImageId }));
+
+    await expect(deregister(shown)).rejects.toMatchObject({ name: 'AuthFailure' });
+    await expect(deregister(hidden)).rejects.toMatchObject({ name: 'InvalidAMIID.NotFound' });
+    await expect(deregister('ami-0123456789abcdef0')).rejects.toMatchObject({
+      name: 'InvalidAMIID.NotFound',
+    });
+    await expect(deregister('bogus')).rejects.toMatchObject({ name: 'InvalidAMIID.Malformed' });
   });
 });

@@ -1,6 +1,6 @@
 import type { Clock } from '../../time/clock.js';
 import { accessTo } from '../iam/access-request.js';
-import { type JsonObject, parseJson } from '../wire/json-input.js';
+import { type JsonObject, parseJson, targetAction } from '../wire/json-input.js';
 import { JSON_REFUSALS } from '../wire/json-refusals.js';
 import type { WireReply, WireRequest } from '../wire/messages.js';
 import type { RefusalCodes, ServiceCall, SimulatedService } from '../wire/service.js';
@@ -41,7 +41,7 @@ export class CloudWatchService implements SimulatedService {
   }
 
   actionOf(request: WireRequest): string {
-    return request.headers['x-amz-target']?.split('.').at(-1) ?? '';
+    return targetAction(request);
   }
 
   read(request: WireRequest): ServiceCall {

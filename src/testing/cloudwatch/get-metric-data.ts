@@ -33,7 +33,10 @@ export function getMetricData(input: JsonObject, store: MetricStore): JsonObject
   const results = queries
     .filter((query) => query['ReturnData'] !== false)
     .map((query) => evaluate(query, range, newestFirst, store));
-  return writePage(results, asNumber(input['MaxDatapoints']) ?? MOST_DATAPOINTS, asText(input['NextToken']));
+  const size = asNumber(input['MaxDatapoints']) ?? MOST_DATAPOINTS;
+  // Pages without datapoints would have no end.
+  if (size < 1) throw invalidParameter(`The value ${size} for parameter MaxDatapoints is invalid.`);
+  return writePage(results, size, asText(input['NextToken']));
 }
 
 function evaluate(

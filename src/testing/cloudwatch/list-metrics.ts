@@ -1,6 +1,6 @@
 import { asList, asObject, asText, type JsonObject } from '../wire/json-input.js';
+import { cutPage, type TokenPage } from '../wire/token-page.js';
 import type { Metric, MetricStore } from './metric-store.js';
-import { cutPage, type TokenPage } from './token-page.js';
 
 const PAGE_SIZE = 500;
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../wire/json-input.js';
-import { cutPage } from './token-page.js';
+import { cutPage } from '../wire/token-page.js';
 
 /** A value of a metric over one period. */
 export interface Datapoint {

@@ -46,7 +46,9 @@ export class HostFront {
   /** Behaves from now on as told; resolves when that is so on the network as well. */
   change(phase: SimulatedCmlPhase, address: string): Promise<void> {
     this.#phase = phase;
-    this.#changes = this.#changes.then(() => this.#apply(phase, address));
+    const apply = (): Promise<void> => this.#apply(phase, address);
+    // A port that could not be had must not keep the host from ever changing again, or from closing.
+    this.#changes = this.#changes.then(apply, apply);
     return this.#changes;
   }
 

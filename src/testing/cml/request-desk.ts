@@ -39,16 +39,17 @@ export class RequestDesk {
   }
 
   handle(incoming: IncomingMessage, outgoing: ServerResponse): void {
-    readText(incoming).then(
-      (text) => {
+    readText(incoming)
+      .then((text) => {
         const call = toCall(incoming, text);
         const outcome = this.#decide(call);
         this.#log(call, outcome);
         send(outcome, incoming, outgoing);
-      },
-      // A client that breaks off in the middle of its request has nobody to answer.
-      () => undefined,
-    );
+      })
+      // A client that broke off wants no answer; a request or a fault that makes no sense must not look like a hang.
+      .catch((error: unknown) => {
+        outgoing.writeHead(500, { 'content-type': 'text/plain' }).end(String(error));
+      });
   }
 
   #decide(call: ApiCall): Outcome {

@@ -4,13 +4,16 @@ export interface SimulatedCmlFault {
   readonly method?: string | undefined;
   /** Below `/api/v0` and without the query, such as `/licensing`. Default: any. */
   readonly path?: string | RegExp | undefined;
-  /** How often. Default 1. */
+  /** How many requests it strikes; 0 for none, `Infinity` for all. Default 1. */
   readonly times?: number | undefined;
-  /** The status to answer with. */
+  /** The status to answer with. Default 500. */
   readonly status?: number | undefined;
-  /** The body to answer with, as JSON unless it is a text. Default: an error as CML has them. */
+  /**
+   * The body to answer with: as JSON, or a text as it is where `headers` have a type such as `text/html`. Default: an
+   * error as CML has them.
+   */
   readonly body?: unknown;
-  /** Headers to answer with. Default: the type of the body. */
+  /** Headers to answer with, over `content-type: application/json`. Default: that alone. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /**
    * In place of an answer: `reset` breaks the connection before anything is done, `lost-reply` after it was done,
@@ -24,7 +27,8 @@ export class CmlFaultPlan {
   #pending: { readonly fault: SimulatedCmlFault; left: number }[] = [];
 
   add(fault: SimulatedCmlFault): void {
-    this.#pending.push({ fault, left: fault.times ?? 1 });
+    const { times = 1 } = fault;
+    if (times > 0) this.#pending.push({ fault, left: times });
   }
 
   clear(): void {
@@ -44,5 +48,6 @@ export class CmlFaultPlan {
 function fits(fault: SimulatedCmlFault, method: string, path: string): boolean {
   if (fault.method !== undefined && fault.method !== method) return false;
   if (fault.path === undefined) return true;
-  return typeof fault.path === 'string' ? fault.path === path : fault.path.test(path);
+  // Unlike `test`, `search` does not begin where an earlier match of a global pattern has ended.
+  return typeof fault.path === 'string' ? fault.path === path : path.search(fault.path) !== -1;
 }

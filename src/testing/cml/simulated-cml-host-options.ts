@@ -17,7 +17,7 @@ export interface SimulatedCmlUser {
 export interface SimulatedCmlLab {
   /** Default: a new UUID. */
   readonly id?: string | undefined;
-  /** Default: a number. */
+  /** Default: `Lab` and a number. */
   readonly title?: string | undefined;
   /** Default `STOPPED`. */
   readonly state?: 'DEFINED_ON_CORE' | 'STOPPED' | 'STARTED' | (string & {}) | undefined;
@@ -104,9 +104,12 @@ export interface SimulatedCmlHostOptions extends Partial<SimulatedCmlBehavior> {
   readonly certificateNotAfter?: Date | undefined;
 }
 
-/** {@link SimulatedCmlBehavior} with nothing left open. */
-export function completeBehavior(options: Partial<SimulatedCmlBehavior>): SimulatedCmlBehavior {
-  return { ...DEFAULTS, ...withoutUndefined(options) };
+/** {@link SimulatedCmlBehavior} with nothing left open: what is not given is as it was before, or as by default. */
+export function completeBehavior(
+  options: Partial<SimulatedCmlBehavior>,
+  before: SimulatedCmlBehavior = DEFAULTS,
+): SimulatedCmlBehavior {
+  return { ...before, ...withoutUndefined(options) };
 }
 
 const DEFAULTS: SimulatedCmlBehavior = {

@@ -137,9 +137,9 @@ export class SimulatedCmlHost implements SimulatedMachine, AsyncDisposable {
     await this.#refresh();
   }
 
-  /** Changes parts of its behavior. */
+  /** Changes parts of its behavior; what is left out, or `undefined`, stays as it is. */
   behave(changes: Partial<SimulatedCmlBehavior>): void {
-    this.#behavior = { ...this.#behavior, ...changes };
+    this.#behavior = completeBehavior(changes, this.#behavior);
   }
 
   /** Plans a fault for the next requests that it fits. */

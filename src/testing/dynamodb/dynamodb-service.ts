@@ -1,5 +1,5 @@
 import { accessTo } from '../iam/access-request.js';
-import { type JsonObject, parseJson } from '../wire/json-input.js';
+import { type JsonObject, parseJson, targetAction } from '../wire/json-input.js';
 import { JSON_REFUSALS } from '../wire/json-refusals.js';
 import type { WireReply, WireRequest } from '../wire/messages.js';
 import type { Caller, RefusalCodes, ServiceCall, SimulatedService } from '../wire/service.js';
@@ -29,7 +29,7 @@ export class DynamoDbService implements SimulatedService {
   }
 
   actionOf(request: WireRequest): string {
-    return request.headers['x-amz-target']?.split('.').at(-1) ?? '';
+    return targetAction(request);
   }
 
   read(request: WireRequest): ServiceCall {

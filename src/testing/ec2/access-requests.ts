@@ -7,7 +7,7 @@ import { parameterName } from './image-reference.js';
 import { withLaunchTemplate } from './launch-template-data.js';
 import { findTemplate } from './launch-template-record.js';
 
-/** The resources that a request to create tags, or one that launches with tags, is about. */
+/** Tags as requests and regions have them. */
 type TagList = readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[];
 
 /** The kinds of resources that ids begin with. */

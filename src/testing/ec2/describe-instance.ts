@@ -1,10 +1,12 @@
 import type {
+  GroupIdentifier,
   Instance,
   InstanceNetworkInterface,
   Reservation,
   RunInstancesRequest,
 } from '@aws-sdk/client-ec2';
 import type { Ec2Region } from './ec2-region.js';
+import { ROOT_DEVICE } from './root-device.js';
 import type { SimulatedInstance } from './simulated-instance.js';
 import { instanceState } from './state-timeline.js';
 
@@ -28,7 +30,7 @@ function describeInstance(instance: SimulatedInstance, region: Ec2Region, now: n
     Hypervisor: 'xen',
     VirtualizationType: 'hvm',
     RootDeviceType: 'ebs',
-    RootDeviceName: '/dev/xvda',
+    RootDeviceName: ROOT_DEVICE,
     EbsOptimized: request.EbsOptimized ?? false,
     EnaSupport: true,
     ProductCodes: [],
@@ -77,7 +79,7 @@ function describeNetwork(instance: SimulatedInstance, region: Ec2Region, now: nu
     PrivateIpAddress: privateIp,
     PrivateDnsName: `ip-${privateIp.replaceAll('.', '-')}.${region.name}.compute.internal`,
     SourceDestCheck: true,
-    SecurityGroups: groupIds.map((GroupId) => ({ GroupId, GroupName: `group-of-${GroupId}` })),
+    SecurityGroups: describeGroups(groupIds, region),
     NetworkInterfaces: [describeNetworkInterface(instance, region, now)],
   };
 }
@@ -98,7 +100,7 @@ function describeNetworkInterface(
     InterfaceType: 'interface',
     SourceDestCheck: true,
     PrivateIpAddress: privateIp,
-    Groups: specification.groupIds.map((GroupId) => ({ GroupId, GroupName: `group-of-${GroupId}` })),
+    Groups: describeGroups(specification.groupIds, region),
     Attachment: {
       AttachTime: new Date(instance.createdAt),
       DeleteOnTermination: true,
@@ -111,6 +113,10 @@ function describeNetworkInterface(
         ? undefined
         : { IpOwnerId: 'amazon', PublicIp: publicIp, PublicDnsName: publicDnsName(publicIp, region.name) },
   };
+}
+
+function describeGroups(groupIds: readonly string[], region: Ec2Region): GroupIdentifier[] {
+  return groupIds.map((GroupId) => ({ GroupId, GroupName: region.network.group(GroupId).name }));
 }
 
 function describeDevices(instance: SimulatedInstance, now: number): Instance['BlockDeviceMappings'] {

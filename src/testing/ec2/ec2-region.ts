@@ -121,6 +121,7 @@ export class Ec2Region {
   addImage(image: SimulatedImage, volumes?: BlockDeviceMapping[]): string {
     const imageId = image.imageId ?? this.account.ids.next('ami');
     this.account.homes.set(imageId, this.name);
+    this.deregistered.delete(imageId);
     const described = describeImage(image, imageId, this.account.accountId, this.now);
     this.images.set(
       imageId,
@@ -173,6 +174,7 @@ export class Ec2Region {
   #forget(instance: SimulatedInstance): void {
     this.#instances.delete(instance.instanceId);
     this.#tags.delete(instance.instanceId);
+    this.#tags.delete(instance.birth.spotRequestId ?? '');
     for (const { volumeId, deleteOnTermination } of instance.birth.volumes) {
       if (!deleteOnTermination) continue;
       this.volumes.delete(volumeId);

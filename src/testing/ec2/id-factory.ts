@@ -10,7 +10,7 @@ export class IdFactory {
     return `${prefix}-0${stableHex(`${prefix}/${this.#count}`, 16)}`;
   }
 
-  /** The next number of a public address. */
+  /** The next number, for an address. */
   nextNumber(): number {
     this.#count += 1;
     return this.#count;

@@ -19,6 +19,7 @@ export function resolveImage(reference: string, region: Ec2Region): string {
   const imageId = checkImage(parameter === undefined ? reference : readParameter(parameter, region), region);
   const image = region.images.get(imageId);
   if (image === undefined) return imageId;
+  if (!imageVisible(image, region)) throw missingImage(imageId);
   if (isUsable(image, region)) return requireReady(image, imageId, region);
   throw new ServiceError('AuthFailure', `Not authorized for images: [${imageId}]`);
 }
@@ -47,7 +48,7 @@ function snapshotsOf({ BlockDeviceMappings = [] }: Image, region: Ec2Region): Si
   return BlockDeviceMappings.flatMap(({ Ebs }) => region.snapshots.get(Ebs?.SnapshotId ?? '') ?? []);
 }
 
-/** An image of the account's own. @throws ServiceError `InvalidAMIID.NotFound` */
+/** An image that was put there or made, and that the account may see. @throws ServiceError `InvalidAMIID.NotFound` */
 export function requireImage(imageId: string, region: Ec2Region): Image {
   const image = region.images.get(imageId);
   if (image === undefined || !isUsable(image, region) || !imageVisible(image, region)) {

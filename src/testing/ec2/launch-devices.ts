@@ -11,11 +11,17 @@ import { snapshotState } from './simulated-snapshot.js';
  * @throws ServiceError `InvalidSnapshot.NotFound`, `IncorrectState` for one that is not completed, or
  * `InvalidBlockDeviceMapping` for a root volume from another snapshot than the image's and a volume that is too small.
  */
-export function checkDevices(mappings: readonly BlockDeviceMapping[], region: Ec2Region): void {
+export function checkDevices(
+  mappings: readonly BlockDeviceMapping[],
+  imageId: string,
+  region: Ec2Region,
+): void {
+  const { BlockDeviceMappings: ofImage = [] } = region.images.get(imageId) ?? {};
+  const ofRoot = ofImage.find(({ DeviceName }) => DeviceName === ROOT_DEVICE)?.Ebs?.SnapshotId;
   for (const { DeviceName = ROOT_DEVICE, Ebs } of mappings) {
     if (Ebs?.SnapshotId === undefined) continue;
     const snapshot = requireSnapshot(Ebs.SnapshotId, region);
-    if (DeviceName === ROOT_DEVICE) {
+    if (DeviceName === ROOT_DEVICE && snapshot.snapshotId !== ofRoot) {
       throw new ServiceError('InvalidBlockDeviceMapping', 'snapshotId cannot be modified on root device');
     }
     if (snapshotState(snapshot, region.now) !== 'completed') {

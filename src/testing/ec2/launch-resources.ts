@@ -1,4 +1,3 @@
-import type { LaunchTemplateSpecification } from '@aws-sdk/client-ec2';
 import { ServiceError } from '../wire/service-error.js';
 import type { Ec2Region } from './ec2-region.js';
 import type { SubnetRecord } from './simulated-network.js';
@@ -8,11 +7,15 @@ const ABSENT = '00000000000000000';
 
 const SUFFIX = '([0-9a-f]{8}|[0-9a-f]{17})';
 
+/** @throws ServiceError `InvalidAMIID.Malformed` */
+export function checkImageId(imageId: string): void {
+  if (isWellFormed(imageId, 'ami')) return;
+  throw new ServiceError('InvalidAMIID.Malformed', `Invalid id: "${imageId}" (expecting "ami-...")`);
+}
+
 /** @throws ServiceError `InvalidAMIID.Malformed` or `InvalidAMIID.NotFound` */
 export function checkImage(imageId: string, region: Ec2Region): string {
-  if (!isWellFormed(imageId, 'ami')) {
-    throw new ServiceError('InvalidAMIID.Malformed', `Invalid id: "${imageId}" (expecting "ami-...")`);
-  }
+  checkImageId(imageId);
   const isGone = imageId === `ami-${ABSENT}` || region.deregistered.has(imageId);
   if (isGone || isElsewhere(imageId, region)) throw missingImage(imageId);
   return imageId;
@@ -68,22 +71,6 @@ export function requireSameVpc(groupId: string, subnets: readonly SubnetRecord[]
 export function checkKeyPair(name: string | undefined): void {
   if (name !== 'missing') return;
   throw new ServiceError('InvalidKeyPair.NotFound', `The key pair '${name}' does not exist`);
-}
-
-/** @throws ServiceError for the template `lt-00000000000000000` and the one named `missing`. */
-export function checkLaunchTemplate(template: LaunchTemplateSpecification | undefined): void {
-  if (template?.LaunchTemplateId === `lt-${ABSENT}`) {
-    throw new ServiceError(
-      'InvalidLaunchTemplateId.NotFound',
-      `The specified launch template, with template ID ${template.LaunchTemplateId}, does not exist.`,
-    );
-  }
-  if (template?.LaunchTemplateName === 'missing') {
-    throw new ServiceError(
-      'InvalidLaunchTemplateName.NotFoundException',
-      'The specified launch template, with template name missing, does not exist.',
-    );
-  }
 }
 
 /** What was put into one region is not in the others. */

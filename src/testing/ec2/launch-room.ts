@@ -23,7 +23,8 @@ interface Limit {
  * `MinCount` to `MaxCount`.
  *
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RunInstances.html
- * @throws ServiceError of the tightest limit where even `MinCount` is too many.
+ * @throws ServiceError of the first limit that leaves less than `MinCount`; those of the account come before those of
+ * the place.
  */
 export function findRoom(draft: LaunchDraft, region: Ec2Region): Room {
   const { MinCount: least = 1, MaxCount: most = 1 } = draft.request;

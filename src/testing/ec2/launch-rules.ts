@@ -3,18 +3,12 @@ import { _InstanceType } from '@aws-sdk/client-ec2';
 import { ServiceError } from '../wire/service-error.js';
 import { invalidValue, missingParameter } from './action.js';
 import type { Ec2Region } from './ec2-region.js';
+import { requireTemplate } from './find-template.js';
 import { resolveImage } from './image-reference.js';
 import { checkDevices } from './launch-devices.js';
-import {
-  checkGroup,
-  checkKeyPair,
-  checkLaunchTemplate,
-  checkSubnet,
-  requireSameVpc,
-} from './launch-resources.js';
+import { checkGroup, checkKeyPair, checkSubnet, requireSameVpc } from './launch-resources.js';
 import type { LaunchDraft } from './launch-specification.js';
 import { withLaunchTemplate } from './launch-template-data.js';
-import { TEMPLATE_IMAGE } from './launch-template-record.js';
 import { defaultGroupId } from './network-layout.js';
 
 const LONGEST_CLIENT_TOKEN = 64;
@@ -30,14 +24,15 @@ const INSTANCE_TYPES: ReadonlySet<string> = new Set(Object.values(_InstanceType)
 export function checkLaunch(given: RunInstancesRequest, region: Ec2Region): LaunchDraft {
   checkCounts(given);
   checkClientToken(given.ClientToken);
-  checkLaunchTemplate(given.LaunchTemplate);
+  if (given.LaunchTemplate !== undefined) requireTemplate(given.LaunchTemplate, region);
   const request = withLaunchTemplate(given, region);
-  const imageId = resolveImage(request.ImageId ?? templateImage(request), region);
+  if (request.ImageId === undefined) throw missingParameter('ImageId');
+  const imageId = resolveImage(request.ImageId, region);
   const instanceType = checkInstanceType(request.InstanceType);
   checkKeyPair(request.KeyName);
   checkProfile(request.IamInstanceProfile?.Name);
   checkUserData(request.UserData);
-  checkDevices(request.BlockDeviceMappings ?? [], region);
+  checkDevices(request.BlockDeviceMappings ?? [], imageId, region);
   const network = readNetwork(request);
   if (network.subnetId !== undefined) checkSubnet(network.subnetId, region);
   for (const groupId of network.groupIds) checkGroup(groupId, region);
@@ -69,11 +64,6 @@ function checkCounts({ MinCount, MaxCount }: RunInstancesRequest): void {
 function checkClientToken(token: string | undefined): void {
   if (token === undefined || token.length <= LONGEST_CLIENT_TOKEN) return;
   throw invalidValue(token, 'clientToken', `It must be at most ${LONGEST_CLIENT_TOKEN} characters long.`);
-}
-
-function templateImage(request: RunInstancesRequest): string {
-  if (request.LaunchTemplate === undefined) throw missingParameter('ImageId');
-  return TEMPLATE_IMAGE;
 }
 
 /** @throws ServiceError `InvalidParameterValue` for a type that the SDK does not list. */

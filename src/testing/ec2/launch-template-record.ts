@@ -1,5 +1,4 @@
 import type { LaunchTemplateSpecification, RequestLaunchTemplateData } from '@aws-sdk/client-ec2';
-import { stableHex } from '../identity/stable-digits.js';
 import { ServiceError } from '../wire/service-error.js';
 
 /** One version of a launch template; they are numbered from 1. */
@@ -21,32 +20,13 @@ export interface LaunchTemplateRecord {
   readonly defaultVersion: number;
 }
 
-/** The template that is meant by id or by name; `undefined` for one that was never made. */
+/** The template that is meant by id or by name; `undefined` for one that does not exist. */
 export function findTemplate(
   templates: ReadonlyMap<string, LaunchTemplateRecord>,
   { LaunchTemplateId: id, LaunchTemplateName: name }: LaunchTemplateSpecification,
 ): LaunchTemplateRecord | undefined {
   if (id !== undefined) return templates.get(id);
   return [...templates.values()].find((template) => template.name === name);
-}
-
-/** The image of a template that nobody has made: each is taken to exist, and to name this one. */
-export const TEMPLATE_IMAGE = 'ami-0123456789abcdef0';
-
-/** A template that nobody has made, as it is taken to be. */
-export function impliedTemplate(
-  { LaunchTemplateId, LaunchTemplateName }: LaunchTemplateSpecification,
-  { accountId, now }: { readonly accountId: string; readonly now: number },
-): LaunchTemplateRecord {
-  return {
-    id: LaunchTemplateId ?? `lt-0${stableHex(LaunchTemplateName ?? '', 16)}`,
-    name: LaunchTemplateName ?? 'simulated',
-    createdAt: now,
-    createdBy: `arn:aws:iam::${accountId}:user/simulated`,
-    tags: [],
-    versions: [{ number: 1, description: undefined, createdAt: now, data: { ImageId: TEMPLATE_IMAGE } }],
-    defaultVersion: 1,
-  };
 }
 
 /**

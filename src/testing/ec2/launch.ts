@@ -1,11 +1,11 @@
-import type { BlockDeviceMapping, RunInstancesRequest } from '@aws-sdk/client-ec2';
+import type { BlockDeviceMapping } from '@aws-sdk/client-ec2';
 import type { Ec2Region } from './ec2-region.js';
 import type { LaunchSpecification } from './launch-specification.js';
 import { templateTags } from './launch-template-data.js';
 import { privateAddress, publicAddress } from './network-layout.js';
 import { ROOT_DEVICE } from './root-device.js';
 import { type AttachedVolume, SimulatedInstance } from './simulated-instance.js';
-import { checkTags, mergeTags } from './tag-rules.js';
+import { requestedTags } from './tag-rules.js';
 
 /** Makes the instances of a checked launch, their volumes and their tags. */
 export function launch(
@@ -18,18 +18,6 @@ export function launch(
   return Array.from({ length: count }, (_, launchIndex) =>
     launchOne(specification, region, reservationId, launchIndex),
   );
-}
-
-/** Tags that a launch sets on its resources of one type. @throws ServiceError as CreateTags does. */
-export function launchTags(
-  request: RunInstancesRequest,
-  resourceType: string,
-  region: Ec2Region,
-): ReadonlyMap<string, string> {
-  const tags = (request.TagSpecifications ?? [])
-    .filter((specification) => specification.ResourceType === resourceType)
-    .flatMap((specification) => specification.Tags ?? []);
-  return mergeTags(region, '', checkTags(tags));
 }
 
 function launchOne(
@@ -58,8 +46,10 @@ function launchOne(
   );
   instance.start(now, nextPublicIp(specification, region));
   region.add(instance);
-  const tags = [...launchTags(request, 'instance', region), ...templateTags(request, region)];
-  region.setTags(instance.instanceId, tags);
+  const tagsFor = (kind: string) => requestedTags(request.TagSpecifications, kind, region);
+  region.setTags(instance.instanceId, [...tagsFor('instance'), ...templateTags(request, region)]);
+  const { spotRequestId } = instance.birth;
+  if (spotRequestId !== undefined) region.setTags(spotRequestId, tagsFor('spot-instances-request'));
   addVolumes(instance, devices, region);
   return instance;
 }
@@ -110,7 +100,8 @@ function addVolumes(
   devices: readonly BlockDeviceMapping[],
   region: Ec2Region,
 ): void {
-  const tags = launchTags(instance.birth.specification.request, 'volume', region);
+  const { TagSpecifications } = instance.birth.specification.request;
+  const tags = requestedTags(TagSpecifications, 'volume', region);
   for (const [index, { volumeId, deviceName }] of instance.birth.volumes.entries()) {
     const device = devices[index]?.Ebs ?? {};
     region.volumes.set(volumeId, { volumeId, deviceName, createdAt: region.now, device, instance });

@@ -1,8 +1,7 @@
-import type { TagSpecification } from '@aws-sdk/client-ec2';
 import type { Ec2Region } from './ec2-region.js';
 import type { SimulatedSnapshot } from './simulated-snapshot.js';
 import { type SimulatedVolume, volumeSize } from './simulated-volume.js';
-import { checkTags, mergeTags } from './tag-rules.js';
+import { mergeTags } from './tag-rules.js';
 
 /** Begins to copy a volume at `now`. */
 export function makeSnapshot(
@@ -24,18 +23,6 @@ export function makeSnapshot(
   region.snapshots.set(snapshot.snapshotId, snapshot);
   region.setTags(snapshot.snapshotId, tags);
   return snapshot;
-}
-
-/** The tags that a request asks for on what it makes of one kind. @throws ServiceError as CreateTags does. */
-export function requestedTags(
-  specifications: readonly TagSpecification[] | undefined,
-  kind: string,
-  region: Ec2Region,
-): ReadonlyMap<string, string> {
-  const tags = (specifications ?? [])
-    .filter(({ ResourceType }) => ResourceType === kind)
-    .flatMap(({ Tags = [] }) => Tags);
-  return mergeTags(region, '', checkTags(tags));
 }
 
 /** Those of a volume, without what AWS keeps to itself, and over them those that are asked for. */

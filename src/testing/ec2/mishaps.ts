@@ -1,7 +1,7 @@
 import type { EventCode } from '@aws-sdk/client-ec2';
+import type { SimulatedCheck } from './impairments.js';
 import type { LocatedInstance } from './located-instance.js';
 import { SPOT_SHUTDOWN, SPOT_TERMINATION } from './shutdowns.js';
-import type { SimulatedCheck } from './simulated-instance.js';
 import { type SimulatedSnapshot, snapshotState } from './simulated-snapshot.js';
 
 /** A scheduled event of an instance. */
@@ -21,12 +21,11 @@ export interface SimulatedEvent {
 const STATE_PREFIX = { completed: '[Completed] ', canceled: '[Canceled] ' } as const;
 
 export function impairCheck({ instance, now }: LocatedInstance, check: SimulatedCheck): void {
-  instance.impairedSince.set(check, now);
+  instance.impairments.begin(check, now);
 }
 
-export function recoverChecks({ instance }: LocatedInstance, check: SimulatedCheck | undefined): void {
-  if (check === undefined) instance.impairedSince.clear();
-  else instance.impairedSince.delete(check);
+export function recoverChecks({ instance, now }: LocatedInstance, check: SimulatedCheck | undefined): void {
+  instance.impairments.end(check, now);
 }
 
 /** An event with the code of an earlier one takes its place, so that an event can be told to be over. */
@@ -47,6 +46,10 @@ export function scheduleInstanceEvent({ instance }: LocatedInstance, event: Simu
 export function interruptSpotInstance({ instance, now }: LocatedInstance, noticeMs: number): void {
   const { request, spot } = instance.birth.specification;
   if (!spot) throw new Error(`Instance ${instance.instanceId} is not a spot instance.`);
+  const state = instance.state(now);
+  if (state !== 'pending' && state !== 'running') {
+    throw new Error(`Instance ${instance.instanceId} is ${state}: there is nothing to take back.`);
+  }
   const behavior = request.InstanceMarketOptions?.SpotOptions?.InstanceInterruptionBehavior ?? 'terminate';
   const takenAt = behavior === 'hibernate' ? now : now + noticeMs;
   instance.interruption = { noticedAt: now, takenAt, behavior };
@@ -62,7 +65,9 @@ export function breakSnapshot(snapshot: SimulatedSnapshot, now: number, message:
   snapshot.failure = message;
 }
 
+/** What is terminated, or about to be, stays so, for the reason that it has. */
 export function terminateByAws({ instance, now }: LocatedInstance, code: string, message?: string): void {
+  if (['shutting-down', 'terminated'].includes(instance.state(now))) return;
   const text = message ?? 'The instance was terminated by AWS';
   instance.terminate(now, { code, message: text, initiator: code });
 }

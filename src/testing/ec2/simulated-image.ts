@@ -1,4 +1,5 @@
 import type { ArchitectureValues, Image } from '@aws-sdk/client-ec2';
+import { ROOT_DEVICE } from './root-device.js';
 
 /** A machine image to be found by DescribeImages. */
 export interface SimulatedImage {
@@ -46,11 +47,11 @@ export function describeImage(image: SimulatedImage, imageId: string, ownerId: s
     Hypervisor: 'xen',
     VirtualizationType: 'hvm',
     RootDeviceType: 'ebs',
-    RootDeviceName: '/dev/xvda',
+    RootDeviceName: ROOT_DEVICE,
     EnaSupport: true,
     BlockDeviceMappings: [
       {
-        DeviceName: '/dev/xvda',
+        DeviceName: ROOT_DEVICE,
         Ebs: {
           SnapshotId: image.snapshotId,
           VolumeSize: 8,

@@ -1,11 +1,9 @@
 import type { InstanceStatusEvent, StateReason } from '@aws-sdk/client-ec2';
+import { Impairments, type SimulatedCheck } from './impairments.js';
 import type { LaunchSpecification } from './launch-specification.js';
 import type { SimulatedBoot, SimulatedMachine } from './simulated-machine.js';
 import { type StateName, StateTimeline } from './state-timeline.js';
 import { durationFor, type Timing } from './timing.js';
-
-/** The status checks that can be made to fail. */
-export type SimulatedCheck = 'system' | 'instance' | 'attachedEbs';
 
 /** Why an instance was stopped or terminated. */
 export interface Shutdown {
@@ -13,6 +11,12 @@ export interface Shutdown {
   readonly message: string;
   /** Leads `StateTransitionReason`: `User initiated`, or `Server.SpotInstanceTermination`. */
   readonly initiator: string;
+}
+
+/** A shutdown, and when it began. */
+export interface ShutdownRecord {
+  readonly at: number;
+  readonly shutdown: Shutdown;
 }
 
 /** How AWS takes a spot instance back. */
@@ -45,7 +49,7 @@ export interface AttachedVolume {
 export class SimulatedInstance {
   readonly birth: InstanceBirth;
   readonly createdAt: number;
-  readonly impairedSince: Map<SimulatedCheck, number> = new Map();
+  readonly impairments: Impairments = new Impairments();
   readonly events: InstanceStatusEvent[] = [];
   instanceType: string;
   protectedFromTermination: boolean;
@@ -59,8 +63,8 @@ export class SimulatedInstance {
   readonly #timeline = new StateTimeline();
   #publicIp: string | undefined;
   #rebootedAt = Number.NEGATIVE_INFINITY;
-  #boots = 1;
-  #ended: { readonly at: number; readonly shutdown: Shutdown } | undefined;
+  #boots = 0;
+  #ended: ShutdownRecord | undefined;
   #machine: SimulatedMachine | undefined;
 
   constructor(birth: InstanceBirth, timing: Timing, now: number) {
@@ -160,17 +164,24 @@ export class SimulatedInstance {
     return durationFor(this.#timing[name], this.instanceId);
   }
 
+  /** How and when it was switched off; `undefined` while it is on. */
+  end(now: number): ShutdownRecord | undefined {
+    return this.#ended !== undefined && now >= this.#ended.at ? this.#ended : undefined;
+  }
+
   /** Why it is off, or on its way there; `undefined` while it is on. */
   stateReason(now: number): StateReason | undefined {
-    if (this.#ended === undefined || now < this.#ended.at) return undefined;
-    const { code, message } = this.#ended.shutdown;
+    const end = this.end(now);
+    if (end === undefined) return undefined;
+    const { code, message } = end.shutdown;
     return { Code: code, Message: `${code}: ${message}` };
   }
 
   /** Who switched it off, and when; empty while it is on. */
   transitionReason(now: number): string {
-    if (this.#ended === undefined || now < this.#ended.at) return '';
-    const time = new Date(this.#ended.at).toISOString().replace('T', ' ').slice(0, 19);
-    return `${this.#ended.shutdown.initiator} (${time} GMT)`;
+    const end = this.end(now);
+    if (end === undefined) return '';
+    const time = new Date(end.at).toISOString().replace('T', ' ').slice(0, 19);
+    return `${end.shutdown.initiator} (${time} GMT)`;
   }
 }

@@ -16,7 +16,7 @@ export interface SimulatedPower {
   lastBoot(): SimulatedBoot | undefined;
   /** When it is next going to be switched on or off by what is under way; `undefined` if nothing is. */
   nextChangeAt(): number | undefined;
-  /** The address that it has now. */
+  /** Its public address, of this run or while it is off of the last; `undefined` if it was launched without one. */
   address(): string | undefined;
 }
 

@@ -49,13 +49,13 @@ function spotStatus(instance: SimulatedInstance, now: number): Status {
   const state = instance.state(now);
   const status = interruptionStatus(instance, state, now);
   if (status !== undefined) return status;
-  const endedAt = instance.terminatedAt(now);
-  if (endedAt !== undefined || state === 'shutting-down') {
+  const endedAt = instance.end(now)?.at ?? now;
+  if (state === 'terminated' || state === 'shutting-down') {
     const text = 'The instance was terminated by its user.';
-    return ['closed', 'instance-terminated-by-user', text, endedAt ?? now];
+    return ['closed', 'instance-terminated-by-user', text, endedAt];
   }
   if (state === 'stopped' || state === 'stopping') {
-    return ['disabled', 'instance-stopped-by-user', 'The instance was stopped by its user.', now];
+    return ['disabled', 'instance-stopped-by-user', 'The instance was stopped by its user.', endedAt];
   }
   return ['active', 'fulfilled', 'Your spot request is fulfilled.', instance.createdAt];
 }

@@ -1,4 +1,4 @@
-import type { Tag } from '@aws-sdk/client-ec2';
+import type { Tag, TagSpecification } from '@aws-sdk/client-ec2';
 import { ServiceError } from '../wire/service-error.js';
 import { invalidValue } from './action.js';
 import type { Ec2Region } from './ec2-region.js';
@@ -60,4 +60,16 @@ export function mergeTags(
     throw new ServiceError('TagLimitExceeded', 'The maximum number of Tags for a resource has been reached.');
   }
   return merged;
+}
+
+/** The tags that a request asks for on what it makes of one kind. @throws ServiceError as CreateTags does. */
+export function requestedTags(
+  specifications: readonly TagSpecification[] | undefined,
+  kind: string,
+  region: Ec2Region,
+): ReadonlyMap<string, string> {
+  const tags = (specifications ?? [])
+    .filter(({ ResourceType }) => ResourceType === kind)
+    .flatMap(({ Tags = [] }) => Tags);
+  return mergeTags(region, '', checkTags(tags));
 }

@@ -2,7 +2,7 @@ import { ServiceError } from '../wire/service-error.js';
 import type { Ec2Region } from './ec2-region.js';
 import { requireSnapshot, snapshotVisible } from './find-snapshot.js';
 import { requireVolume } from './find-volume.js';
-import { requireImage } from './image-reference.js';
+import { imageVisible, requireImage } from './image-reference.js';
 import { volumeExists } from './simulated-volume.js';
 
 /** A resource that can carry tags. */
@@ -16,11 +16,12 @@ export function taggableResources(region: Ec2Region, now: number): readonly Tagg
   const instances = region.instances().map(({ instanceId }) => instanceId);
   const volumes = [...region.volumes.values()].filter((volume) => volumeExists(volume, now));
   const snapshots = [...region.snapshots.values()].filter((snapshot) => snapshotVisible(snapshot, region));
+  const images = [...region.images].filter(([, image]) => imageVisible(image, region));
   return [
     ...instances.map((resourceId) => ({ resourceId, resourceType: 'instance' as const })),
     ...volumes.map(({ volumeId }) => ({ resourceId: volumeId, resourceType: 'volume' as const })),
     ...snapshots.map(({ snapshotId }) => ({ resourceId: snapshotId, resourceType: 'snapshot' as const })),
-    ...[...region.images.keys()].map((resourceId) => ({ resourceId, resourceType: 'image' as const })),
+    ...images.map(([resourceId]) => ({ resourceId, resourceType: 'image' as const })),
   ];
 }
 

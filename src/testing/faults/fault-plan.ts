@@ -10,7 +10,8 @@ export class FaultPlan {
   #planned: PlannedFault[] = [];
 
   add(fault: SimulatedFault): void {
-    this.#planned.push({ fault, remaining: fault.times ?? 1 });
+    const { times = 1 } = fault;
+    if (times > 0) this.#planned.push({ fault, remaining: times });
   }
 
   clear(): void {

@@ -15,7 +15,7 @@ export interface FaultTarget {
    * fits: for a part of them by chance, those of a region that is down, or of one caller. Default: all.
    */
   readonly when?: ((request: FaultedRequest) => boolean) | undefined;
-  /** How many requests it strikes; `Infinity` for all. Default 1. */
+  /** How many requests it strikes; 0 for none, `Infinity` for all. Default 1. */
   readonly times?: number | undefined;
 }
 
@@ -43,7 +43,7 @@ export interface CodesFault extends FaultTarget {
 }
 
 /**
- * A fault of the connection or of the reply:
+ * A fault of the connection or of the reply. Nothing is carried out unless it says so here:
  *
  * - `reset`: the connection breaks before the action is carried out;
  * - `lost-reply`: the action is carried out, then the connection breaks;

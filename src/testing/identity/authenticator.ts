@@ -30,6 +30,12 @@ export class Authenticator {
     if (identity === 'unknown' || !this.#regions.isEnabled(region)) throw new ServiceError(codes.unknownKey);
     if (identity === 'expired') throw new ServiceError(codes.expired);
     const age = this.#clock.now() - signedAt;
+    if (Number.isNaN(age) && Number.isFinite(this.#maxClockSkewMs)) {
+      throw new ServiceError(
+        'IncompleteSignature',
+        'The request must have the time of its signing, in X-Amz-Date.',
+      );
+    }
     if (age > this.#maxClockSkewMs) throw new ServiceError(codes.signedTooLongAgo);
     if (age < -this.#maxClockSkewMs) throw new ServiceError(codes.signedInFuture);
     return { accessKeyId, region, arn: identity.arn, accountId: identity.accountId };

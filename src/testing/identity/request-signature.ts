@@ -4,7 +4,7 @@ export interface RequestSignature {
   readonly region: string;
   /** The signing name, such as `monitoring` for CloudWatch. */
   readonly signingName: string;
-  /** When it was signed, in milliseconds since the epoch. */
+  /** When it was signed, in milliseconds since the epoch; `NaN` if it does not say. */
   readonly signedAt: number;
 }
 

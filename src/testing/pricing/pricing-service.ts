@@ -1,9 +1,18 @@
 import { accessTo } from '../iam/access-request.js';
-import { asList, asNumber, asObject, asText, type JsonObject, parseJson } from '../wire/json-input.js';
+import {
+  asList,
+  asNumber,
+  asObject,
+  asText,
+  type JsonObject,
+  parseJson,
+  targetAction,
+} from '../wire/json-input.js';
 import { JSON_REFUSALS } from '../wire/json-refusals.js';
 import type { WireReply, WireRequest } from '../wire/messages.js';
 import type { RefusalCodes, ServiceCall, SimulatedService } from '../wire/service.js';
 import { ServiceError } from '../wire/service-error.js';
+import { cutPage } from '../wire/token-page.js';
 import { type PricedProduct, pricedProducts } from './price-list.js';
 
 const JSON_TYPE = 'application/x-amz-json-1.1';
@@ -16,7 +25,7 @@ export class PricingService implements SimulatedService {
   #products: readonly PricedProduct[] | undefined;
 
   actionOf(request: WireRequest): string {
-    return request.headers['x-amz-target']?.split('.').at(-1) ?? '';
+    return targetAction(request);
   }
 
   read(request: WireRequest): ServiceCall {
@@ -63,13 +72,12 @@ export class PricingService implements SimulatedService {
     const found = this.#products.filter(({ product }) =>
       filters.every(({ field, value }) => fieldOf(product, field) === value),
     );
-    const start = readToken(asText(input['NextToken']));
-    const end = start + size;
+    const page = cutPage(found, size, asText(input['NextToken']), 'InvalidNextTokenException');
     return {
       FormatVersion: 'aws_v1',
       // Each product is JSON within the JSON.
-      PriceList: found.slice(start, end).map((product) => JSON.stringify(product)),
-      ...(end < found.length ? { NextToken: `from-${end}` } : {}),
+      PriceList: page.items.map((product) => JSON.stringify(product)),
+      NextToken: page.nextToken,
     };
   }
 }
@@ -89,16 +97,6 @@ function readFilter(value: unknown): ProductFilter {
 
 function fieldOf(product: PricedProduct['product'], field: string): string | undefined {
   return field === 'productFamily' ? product.productFamily : product.attributes[field];
-}
-
-function readToken(token: string | undefined): number {
-  if (token === undefined || token === '') return 0;
-  const match = /^from-(\d+)$/.exec(token);
-  if (match !== null) return Number(match[1]);
-  throw new ServiceError(
-    'InvalidNextTokenException',
-    'The pagination token is invalid. Try again without it.',
-  );
 }
 
 function invalid(message: string): ServiceError {

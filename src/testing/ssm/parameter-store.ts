@@ -25,7 +25,7 @@ export interface ParameterVersion {
 }
 
 /** The parameters of AWS and its partners that name images: each is taken to exist. */
-const PUBLIC_IMAGE = /^\/aws\/service\/(?:(?:ami-|canonical\/|debian\/|suse\/|marketplace\/|ecs\/|eks\/).*)$/;
+const PUBLIC_IMAGE = /^\/aws\/service\/(?:ami-|canonical\/|debian\/|suse\/|marketplace\/|ecs\/|eks\/)/;
 
 /** Whose parameters, and where. */
 export interface ParameterScope {

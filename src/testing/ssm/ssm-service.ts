@@ -1,6 +1,6 @@
 import type { Clock } from '../../time/clock.js';
 import type { AccessResource } from '../iam/access-request.js';
-import { asList, asText, type JsonObject, parseJson } from '../wire/json-input.js';
+import { asList, asText, type JsonObject, parseJson, targetAction } from '../wire/json-input.js';
 import { JSON_REFUSALS } from '../wire/json-refusals.js';
 import type { WireReply, WireRequest } from '../wire/messages.js';
 import type { Caller, RefusalCodes, ServiceCall, SimulatedService } from '../wire/service.js';
@@ -33,7 +33,7 @@ export class SsmService implements SimulatedService {
   }
 
   actionOf(request: WireRequest): string {
-    return request.headers['x-amz-target']?.split('.').at(-1) ?? '';
+    return targetAction(request);
   }
 
   read(request: WireRequest): ServiceCall {

@@ -1,4 +1,5 @@
 import type { Clock } from '../../time/clock.js';
+import { checkAdvance } from './check-advance.js';
 import { settle, settleFor } from './settle.js';
 
 /** Options of {@link ManualClock}. */
@@ -95,7 +96,8 @@ export class ManualClock implements Clock {
         reject(signal?.reason as Error);
       };
       const sleeper: Sleeper = {
-        due: this.#now + Math.max(milliseconds, 0),
+        // As for `setTimeout`, what is no number is no time at all.
+        due: this.#now + (Number.isNaN(milliseconds) ? 0 : Math.max(milliseconds, 0)),
         isBackground,
         wake: () => {
           finish();
@@ -113,11 +115,14 @@ export class ManualClock implements Clock {
    * the woken code runs on, so what sleeps again within the interval is woken again.
    *
    * Calls that overlap run one after another.
+   *
+   * @throws RangeError for a negative number, or one that is not finite.
    */
-  advance(milliseconds: number): Promise<void> {
+  async advance(milliseconds: number): Promise<void> {
+    checkAdvance(milliseconds);
     this.#advances += 1;
     this.#lastAdvance = this.#lastAdvance.then(() => this.#advanceBy(milliseconds));
-    return this.#lastAdvance;
+    await this.#lastAdvance;
   }
 
   /**

@@ -25,10 +25,12 @@ export function movableTime(clock: Clock): MovableTime {
   const shiftable = clock instanceof ShiftableClock ? clock : new ShiftableClock(clock);
   return {
     clock: shiftable,
-    advance: (milliseconds) => {
-      shiftable.advance(milliseconds);
-      return Promise.resolve();
-    },
+    // It moves at once, and what is wrong with the time comes out as a rejection, as from a manual clock.
+    advance: (milliseconds) =>
+      new Promise((resolve) => {
+        shiftable.advance(milliseconds);
+        resolve();
+      }),
     hold: () => clock.hold?.() ?? (() => undefined),
     sleepInBackground: (milliseconds, signal) => shiftable.sleep(milliseconds, signal),
   };

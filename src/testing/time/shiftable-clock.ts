@@ -1,4 +1,5 @@
 import type { Clock } from '../../time/clock.js';
+import { checkAdvance } from './check-advance.js';
 
 /** A clock on top of another that can be set forward; sleeps that fall due by that wake at once. */
 export class ShiftableClock implements Clock {
@@ -21,7 +22,9 @@ export class ShiftableClock implements Clock {
     } while (this.now() < due);
   }
 
+  /** @throws RangeError for a negative number, or one that is not finite. */
   advance(milliseconds: number): void {
+    checkAdvance(milliseconds);
     this.#offset += milliseconds;
     for (const nap of this.#naps) nap.abort();
   }

@@ -1,7 +1,13 @@
+import type { WireRequest } from './messages.js';
 import { ServiceError } from './service-error.js';
 
 /** An object of a JSON request. */
 export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** The action that a request of a JSON protocol is for: `DynamoDB_20120810.PutItem` asks for `PutItem`. */
+export function targetAction({ headers }: WireRequest): string {
+  return headers['x-amz-target']?.split('.').at(-1) ?? '';
+}
 
 /** Reads the body of a JSON request. @throws ServiceError `SerializationException` */
 export function parseJson(body: string): JsonObject {

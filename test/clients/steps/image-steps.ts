@@ -54,7 +54,7 @@ export const imageSteps: readonly Step[] = [
     service: 'ec2',
     action: 'DeregisterImage',
     input: { ImageId: '{made}' },
-    expect: 'InvalidAMIID.NotFound',
+    expect: 'InvalidAMIID.Unavailable',
   },
   {
     name: 'delete the snapshot that an image has left',

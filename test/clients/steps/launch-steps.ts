@@ -1,6 +1,12 @@
 import type { Step } from '../step.js';
 
 const LAUNCH = { ImageId: '{image}', InstanceType: 't3.micro', MinCount: 1, MaxCount: 1 };
+const LAUNCH_ONCE = {
+  ...LAUNCH,
+  ClientToken: 'once',
+  UserData: '#!/bin/sh\necho hello\n',
+  TagSpecifications: [{ ResourceType: 'instance', Tags: [{ Key: 'Name', Value: 'Löwe <&> 😀' }] }],
+};
 
 /** Launches; the first one is kept as `{worker}`. */
 export const launchSteps: readonly Step[] = [
@@ -8,12 +14,7 @@ export const launchSteps: readonly Step[] = [
     name: 'launch with a client token',
     service: 'ec2',
     action: 'RunInstances',
-    input: {
-      ...LAUNCH,
-      ClientToken: 'once',
-      UserData: '#!/bin/sh\necho hello\n',
-      TagSpecifications: [{ ResourceType: 'instance', Tags: [{ Key: 'Name', Value: 'Löwe <&> 😀' }] }],
-    },
+    input: LAUNCH_ONCE,
     keep: { worker: 'Instances[0].InstanceId' },
     observe: ['length(Instances)', 'Instances[0].State', 'Instances[0].InstanceType'],
     expect: [1, { Code: 0, Name: 'pending' }, 't3.micro'],
@@ -22,12 +23,7 @@ export const launchSteps: readonly Step[] = [
     name: 'launch with the same token again',
     service: 'ec2',
     action: 'RunInstances',
-    input: {
-      ...LAUNCH,
-      ClientToken: 'once',
-      UserData: '#!/bin/sh\necho hello\n',
-      TagSpecifications: [{ ResourceType: 'instance', Tags: [{ Key: 'Name', Value: 'Löwe <&> 😀' }] }],
-    },
+    input: LAUNCH_ONCE,
     keep: { again: 'Instances[0].InstanceId' },
     expect: [],
   },

@@ -63,7 +63,14 @@ export const launchTemplateSteps: readonly Step[] = [
     service: 'ec2',
     action: 'RunInstances',
     input: { LaunchTemplate: { LaunchTemplateId: 'lt-0123456789abcdef0' }, MinCount: 1, MaxCount: 1 },
-    expect: [],
+    expect: 'InvalidLaunchTemplateId.NotFound',
+  },
+  {
+    name: 'describe the versions of a template that does not exist',
+    service: 'ec2',
+    action: 'DescribeLaunchTemplateVersions',
+    input: { LaunchTemplateName: 'nobody-made-it' },
+    expect: 'InvalidLaunchTemplateName.NotFoundException',
   },
   {
     name: 'delete a launch template',

@@ -1,8 +1,9 @@
-import { connect as connectTcp } from 'node:net';
+import { once } from 'node:events';
+import { get } from 'node:https';
+import { connect as connectTcp, createServer } from 'node:net';
 import { CmlHostClient } from 'ec2-worker-client/cml';
-import { ManualClock, SimulatedAws, SimulatedCmlHost } from 'ec2-worker-client/testing';
+import { ManualClock, SimulatedCmlHost } from 'ec2-worker-client/testing';
 import { describe, expect, it } from 'vitest';
-import { setServiceStage } from '../../fleet/service-stage.js';
 
 /** What comes of a plain connection: the code of its error, or `open`. */
 async function knock({ address, port }: SimulatedCmlHost): Promise<string> {
@@ -123,6 +124,57 @@ describe('SimulatedCmlHost', () => {
     await expect(host.labs()).resolves.toBeDefined();
   });
 
+  it('strikes every request that a pattern fits, and none where it is told so', async () => {
+    await using cml = await SimulatedCmlHost.start();
+    await using host = new CmlHostClient(cml.clientOptions);
+    cml.fail({ status: 418, times: 0 });
+    cml.fail({ path: /system_stats$/g, status: 409, times: 2 });
+
+    await expect(host.stats()).rejects.toMatchObject({ httpStatus: 409 });
+    await expect(host.stats()).rejects.toMatchObject({ httpStatus: 409 });
+    await expect(host.stats()).resolves.toBeDefined();
+  });
+
+  it('answers what it cannot read, and what cannot be sent, rather than hang', async () => {
+    await using cml = await SimulatedCmlHost.start();
+    cml.fail({ path: '/labs', headers: { 'x-broken': 'a\nb' } });
+    const ask = (path: string) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const options = { host: cml.address, port: cml.port, path, rejectUnauthorized: false, agent: false };
+        get(options, (reply) => {
+          reply.resume();
+          resolve(reply.statusCode);
+        }).on('error', reject);
+      });
+
+    expect([await ask('//'), await ask('/api/v0/labs'), await ask('/api/v0/labs')]).toEqual([500, 500, 401]);
+  });
+
+  it('can be told again after somebody else had its port, and closed', async () => {
+    const cml = await SimulatedCmlHost.start({ phase: 'refuse' });
+    const { address: host, port } = cml;
+    const intruder = createServer().listen({ host, port });
+    await once(intruder, 'listening');
+
+    await expect(cml.setPhase('ready')).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    intruder.close();
+    await once(intruder, 'close');
+    await cml.setPhase('503');
+    const after = await knock(cml);
+    await cml.close();
+
+    expect([after, await knock(cml)]).toEqual(['open', 'ECONNREFUSED']);
+  });
+
+  it('stays as it is in what a change leaves open', async () => {
+    await using cml = await SimulatedCmlHost.start({ version: '2.9.1' });
+    await using host = new CmlHostClient(cml.clientOptions);
+    const changes: { version?: string | undefined } = { version: undefined };
+    cml.behave(changes as { version?: string });
+
+    expect(await host.probe()).toMatchObject({ version: '2.9.1' });
+  });
+
   it('refuses a token for nobody', async () => {
     await using cml = await SimulatedCmlHost.start();
 
@@ -140,105 +192,5 @@ describe('SimulatedCmlHost', () => {
 
     expect(await host.activity()).toMatchObject({ events: 0 });
     expect(await host.labs()).toMatchObject({ total: 1 });
-  });
-});
-
-describe('a simulated CML host on a simulated instance', () => {
-  it('is off, boots, works, restarts and stops with it', async () => {
-    const { client, worker, cml, clock, host } = await setServiceStage();
-    const phases: string[] = [];
-    const look = async (when: string): Promise<void> => {
-      phases.push(`${when}: ${(await host.probe({ authenticated: false })).phase}`);
-    };
-
-    await look('launched');
-    await client.waitUntilRunning(worker);
-    await look('running');
-    await clock.sleep(60_000);
-    await look('a minute later');
-    await clock.sleep(30_000);
-    await look('and a half');
-    await clock.sleep(60_000);
-    await look('two minutes later');
-    await client.rebootInstance(worker);
-    await look('rebooted');
-    await clock.sleep(120_000);
-    await look('booted again');
-    await client.stopInstance(worker);
-    await look('stopping');
-
-    expect(phases).toEqual([
-      'launched: unreachable',
-      'running: unreachable',
-      'a minute later: starting',
-      'and a half: not-ready',
-      'two minutes later: ready',
-      'rebooted: unreachable',
-      'booted again: ready',
-      'stopping: unreachable',
-    ]);
-    expect(cml.phase).toBe('refuse');
-  });
-
-  it('has the address that EC2 shows, another after each start', async () => {
-    const { client, worker, cml } = await setServiceStage();
-    const first = await client.waitUntilRunning(worker);
-    const before = cml.address;
-    await client.stopInstance(worker);
-    await client.waitUntilStopped(worker);
-    await client.startInstance(worker);
-    const second = await client.waitUntilRunning(worker);
-
-    expect(first.publicIp).toBe(before);
-    expect(second.publicIp).toBe(cml.address);
-    expect(second.publicIp !== first.publicIp).toBe(process.platform === 'linux');
-  });
-
-  it('loses what runs in its labs with its power, and keeps its licence', async () => {
-    const { client, worker, cml, host } = await setServiceStage({ boot: [{ phase: 'ready' }] });
-    await client.waitUntilRunning(worker);
-    cml.putLab({ state: 'STARTED' });
-    await host.labs();
-
-    await client.rebootInstance(worker);
-
-    expect(await host.labs()).toMatchObject({ total: 1, active: 0 });
-    expect(await host.license()).toMatchObject({ valid: true });
-    expect(cml.requests.filter(({ path }) => path === '/auth_extended')).toHaveLength(2);
-  });
-
-  it('goes when AWS takes the instance away', async () => {
-    const { client, worker, aws, host } = await setServiceStage({ boot: [{ phase: 'ready' }] });
-    await client.waitUntilRunning(worker);
-    const before = (await host.probe()).phase;
-    aws.terminateInstance(worker.instanceId, { code: 'Server.InternalError' });
-
-    expect([before, (await host.probe()).phase]).toEqual(['ready', 'unreachable']);
-  });
-
-  it('can be told otherwise for a while', async () => {
-    const { client, worker, cml, host } = await setServiceStage({ boot: [{ phase: 'ready' }] });
-    await client.waitUntilRunning(worker);
-    await cml.setPhase('503');
-    const told = (await host.probe()).phase;
-    await cml.setPhase('boot');
-
-    expect([told, (await host.probe()).phase]).toEqual(['starting', 'ready']);
-  });
-
-  it('goes by the clock of the AWS, and refuses another', async () => {
-    const aws = new SimulatedAws();
-    await using cml = await SimulatedCmlHost.start({ clock: aws.clock });
-    await using stranger = await SimulatedCmlHost.start();
-
-    expect(() => aws.attachHost('i-0123456789abcdef0', cml)).toThrow(/no instance/);
-    expect(() => {
-      stranger.plugIn({
-        clock: aws.clock,
-        lastBoot: () => undefined,
-        nextChangeAt: () => undefined,
-        address: () => undefined,
-      });
-    }).toThrow(/clock of the simulated AWS/);
   });
 });

@@ -2,18 +2,23 @@ import type {
   BlockDeviceMapping,
   CreateImageRequest,
   CreateImageResult,
+  DeleteSnapshotReturnCode,
   DeregisterImageRequest,
   DeregisterImageResult,
+  Image,
 } from '@aws-sdk/client-ec2';
 import { CreateImage$, DeregisterImage$ } from '@aws-sdk/client-ec2';
 import { ServiceError } from '../../wire/service-error.js';
 import { type ActionContext, type Ec2Action, invalidValue, missingParameter } from '../action.js';
 import type { Ec2Region } from '../ec2-region.js';
+import { imageOfSnapshot } from '../find-snapshot.js';
 import { volumesOf } from '../find-volume.js';
-import { missingImage } from '../launch-resources.js';
-import { makeSnapshot, requestedTags } from '../make-snapshot.js';
+import { requireImage } from '../image-reference.js';
+import { checkImageId } from '../launch-resources.js';
+import { makeSnapshot } from '../make-snapshot.js';
 import type { SimulatedInstance } from '../simulated-instance.js';
 import { type SimulatedVolume, volumeSize } from '../simulated-volume.js';
+import { requestedTags } from '../tag-rules.js';
 import { incorrectState } from './change-state.js';
 
 export const createImage: Ec2Action = { schema: CreateImage$, perform: create };
@@ -95,23 +100,36 @@ function ofImage(volume: SimulatedVolume, SnapshotId: string): BlockDeviceMappin
   };
 }
 
-/** Its snapshots stay, unless the request says otherwise. */
+/**
+ * Its snapshots stay, unless the request says otherwise, and even then those that other images are made of.
+ *
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeregisterImage.html
+ */
 function deregister(
   request: DeregisterImageRequest,
   { region, commit }: ActionContext,
 ): DeregisterImageResult {
   const { ImageId, DeleteAssociatedSnapshots } = request;
   if (ImageId === undefined) throw missingParameter('ImageId');
-  const image = region.images.get(ImageId);
-  if (image === undefined || image.OwnerId !== region.account.accountId) throw missingImage(ImageId);
+  const image = requireOwnImage(ImageId, region);
   commit();
   region.forgetImage(ImageId);
   if (DeleteAssociatedSnapshots !== true) return { Return: true };
   const snapshotIds = (image.BlockDeviceMappings ?? []).flatMap(({ Ebs }) => Ebs?.SnapshotId ?? []);
-  for (const snapshotId of snapshotIds) region.forgetSnapshot(snapshotId);
-  const DeleteSnapshotResults = snapshotIds.map((SnapshotId) => ({
-    SnapshotId,
-    ReturnCode: 'success' as const,
-  }));
+  const DeleteSnapshotResults = snapshotIds.map((SnapshotId): DeleteSnapshotReturnCode => {
+    if (imageOfSnapshot(SnapshotId, region) !== undefined) return { SnapshotId, ReturnCode: 'skipped' };
+    region.forgetSnapshot(SnapshotId);
+    return { SnapshotId, ReturnCode: 'success' };
+  });
   return { Return: true, DeleteSnapshotResults };
+}
+
+function requireOwnImage(imageId: string, region: Ec2Region): Image {
+  checkImageId(imageId);
+  if (region.deregistered.has(imageId)) {
+    throw new ServiceError('InvalidAMIID.Unavailable', `The image ID '${imageId}' is no longer available`);
+  }
+  const image = requireImage(imageId, region);
+  if (image.OwnerId === region.account.accountId) return image;
+  throw new ServiceError('AuthFailure', `Not authorized for image:${imageId}`);
 }

@@ -11,9 +11,10 @@ import { type ActionContext, type Ec2Action, invalidValue, missingParameter } fr
 import type { Ec2Region } from '../ec2-region.js';
 import { describeSnapshot } from '../find-snapshot.js';
 import { requireVolume, volumesOf } from '../find-volume.js';
-import { copiedTags, makeSnapshot, requestedTags } from '../make-snapshot.js';
+import { copiedTags, makeSnapshot } from '../make-snapshot.js';
 import { ROOT_DEVICE } from '../root-device.js';
 import type { SimulatedVolume } from '../simulated-volume.js';
+import { requestedTags } from '../tag-rules.js';
 import { incorrectState } from './change-state.js';
 
 export const createSnapshots: Ec2Action = { schema: CreateSnapshots$, perform: createSet };

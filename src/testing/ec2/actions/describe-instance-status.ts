@@ -8,8 +8,9 @@ import { DescribeInstanceStatus$ } from '@aws-sdk/client-ec2';
 import { ServiceError } from '../../wire/service-error.js';
 import type { ActionContext, Ec2Action } from '../action.js';
 import { applyFilters, type FilterFields } from '../filters.js';
+import type { SimulatedCheck } from '../impairments.js';
 import { paginate, refuseIdsWithPageSize } from '../pagination.js';
-import type { SimulatedCheck, SimulatedInstance } from '../simulated-instance.js';
+import type { SimulatedInstance } from '../simulated-instance.js';
 import { instanceState } from '../state-timeline.js';
 import { selectInstances } from './describe-instances.js';
 
@@ -63,7 +64,7 @@ type Summary = Pick<InstanceStatusSummary, 'Status'> & {
 
 function summarize(instance: SimulatedInstance, check: SimulatedCheck, now: number): Summary {
   if (instance.state(now) !== 'running') return { Status: 'not-applicable' };
-  const impairedSince = instance.impairedSince.get(check);
+  const impairedSince = instance.impairments.since(check, now);
   if (impairedSince !== undefined) {
     const ImpairedSince = new Date(impairedSince);
     return { Status: 'impaired', Details: [{ Name: 'reachability', Status: 'failed', ImpairedSince }] };

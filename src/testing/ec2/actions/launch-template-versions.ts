@@ -8,17 +8,14 @@ import type {
 import { CreateLaunchTemplateVersion$, DescribeLaunchTemplateVersions$ } from '@aws-sdk/client-ec2';
 import { type ActionContext, type Ec2Action, missingParameter } from '../action.js';
 import type { Ec2Region } from '../ec2-region.js';
+import { requireTemplate } from '../find-template.js';
 import { resolveImage } from '../image-reference.js';
-import { checkLaunchTemplate } from '../launch-resources.js';
 import {
-  findTemplate,
-  impliedTemplate,
   type LaunchTemplateRecord,
   type LaunchTemplateVersionRecord,
   requireVersion,
 } from '../launch-template-record.js';
 import { paginate } from '../pagination.js';
-import { requireTemplate } from './launch-templates.js';
 
 export const createLaunchTemplateVersion: Ec2Action = {
   schema: CreateLaunchTemplateVersion$,
@@ -57,7 +54,10 @@ function describe(
       describeVersion(template, ResolveAlias === true ? withResolvedImage(version, region) : version),
     );
   });
-  const { items, nextToken } = paginate(described, request, ({ VersionNumber }) => String(VersionNumber));
+  // Versions of several templates may have the same number.
+  const idOf = (version: LaunchTemplateVersion): string =>
+    `${version.LaunchTemplateId}/${version.VersionNumber}`;
+  const { items, nextToken } = paginate(described, request, idOf);
   return { LaunchTemplateVersions: [...items], NextToken: nextToken };
 }
 
@@ -71,11 +71,7 @@ function templatesOf(
     if (Versions.length === 0) throw missingParameter('LaunchTemplateId');
     return [...region.launchTemplates.values()];
   }
-  checkLaunchTemplate(request);
-  const { accountId } = region.account;
-  return [
-    findTemplate(region.launchTemplates, request) ?? impliedTemplate(request, { accountId, now: region.now }),
-  ];
+  return [requireTemplate(request, region)];
 }
 
 function withResolvedImage(

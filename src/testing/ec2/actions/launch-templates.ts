@@ -17,8 +17,8 @@ import {
 } from '@aws-sdk/client-ec2';
 import { ServiceError } from '../../wire/service-error.js';
 import { type ActionContext, type Ec2Action, missingParameter } from '../action.js';
-import type { Ec2Region } from '../ec2-region.js';
 import { applyFilters, type FilterFields, tagField } from '../filters.js';
+import { requireTemplate } from '../find-template.js';
 import { findTemplate, type LaunchTemplateRecord, requireVersion } from '../launch-template-record.js';
 import { paginate } from '../pagination.js';
 import { checkTags } from '../tag-rules.js';
@@ -101,30 +101,6 @@ function modify(
   const changed = { ...template, defaultVersion: number };
   region.launchTemplates.set(template.id, changed);
   return { LaunchTemplate: describeTemplate(changed) };
-}
-
-/** How a request names a template. */
-interface TemplateName {
-  readonly LaunchTemplateId?: string | undefined;
-  readonly LaunchTemplateName?: string | undefined;
-}
-
-/** @throws ServiceError `InvalidLaunchTemplateId.NotFound` or `InvalidLaunchTemplateName.NotFoundException` */
-export function requireTemplate(given: TemplateName, region: Ec2Region): LaunchTemplateRecord {
-  const { LaunchTemplateId: id, LaunchTemplateName: name } = given;
-  const template = findTemplate(region.launchTemplates, given);
-  if (template !== undefined) return template;
-  if (id !== undefined) {
-    throw new ServiceError(
-      'InvalidLaunchTemplateId.NotFound',
-      `The specified launch template, with template ID ${id}, does not exist.`,
-    );
-  }
-  if (name === undefined) throw missingParameter('LaunchTemplateId');
-  throw new ServiceError(
-    'InvalidLaunchTemplateName.NotFoundException',
-    `The specified launch template, with template name ${name}, does not exist.`,
-  );
 }
 
 function describeTemplate(template: LaunchTemplateRecord): LaunchTemplate {

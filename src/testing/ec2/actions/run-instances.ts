@@ -3,19 +3,21 @@ import { RunInstances$ } from '@aws-sdk/client-ec2';
 import { ServiceError } from '../../wire/service-error.js';
 import type { ActionContext, Ec2Action } from '../action.js';
 import { describeReservation } from '../describe-instance.js';
-import { launch, launchTags } from '../launch.js';
+import { launch } from '../launch.js';
 import type { LaunchRecord } from '../launch-memory.js';
 import { findRoom } from '../launch-room.js';
 import { checkLaunch } from '../launch-rules.js';
 import type { LaunchDraft } from '../launch-specification.js';
+import { requestedTags } from '../tag-rules.js';
 
 export const runInstances: Ec2Action = { schema: RunInstances$, perform: run };
 
 function run(request: RunInstancesRequest, context: ActionContext): Reservation {
   const { region, now, commit } = context;
   const draft = checkLaunch(request, region);
-  launchTags(draft.request, 'instance', region);
-  launchTags(draft.request, 'volume', region);
+  for (const kind of ['instance', 'volume', 'spot-instances-request']) {
+    requestedTags(draft.request.TagSpecifications, kind, region);
+  }
   const key = idempotencyKey(draft);
   const fingerprint = fingerprintOf(request);
   const earlier = key === undefined ? undefined : region.launches.find(key, now);
