@@ -4,6 +4,7 @@ import type { Tags } from '../../model/tags.js';
 import { checkTags } from '../../tags/tag-rules.js';
 import { FleetTag } from '../discovery/fleet-tags.js';
 import type { ResolvedOwnership } from '../discovery/ownership.js';
+import { tagOf } from '../discovery/read-tags.js';
 
 /** The lab that a worker is given to. */
 export interface LabRequest {
@@ -97,8 +98,4 @@ export function isWhole(before: Tags, wanted: Tags): boolean {
       (key === FleetTag.STUDENT && value === '' && tagOf(before, key) === undefined) ||
       (key === FleetTag.ASSIGNMENT_TOKEN && tagOf(before, key) !== undefined),
   );
-}
-
-function tagOf(tags: Tags, key: string): string | undefined {
-  return Object.hasOwn(tags, key) ? tags[key] : undefined;
 }

@@ -7,6 +7,7 @@ import { FleetTag } from '../discovery/fleet-tags.js';
 import type { FleetWorkerRef } from '../discovery/fleet-worker.js';
 import { type LabAssignment, readAssignment } from '../discovery/lab-assignment.js';
 import type { FleetCallOptions } from '../discovery/list-workers.js';
+import { isProtected } from '../discovery/read-tags.js';
 import type { FleetContext, LocatedWorker } from '../fleet-context.js';
 import { ASSIGNMENT_TAGS } from './lab-request.js';
 import { refuseForeign, refuseStale, takenBy } from './refusals.js';
@@ -138,11 +139,6 @@ function refuseProtected(
   if (!isProtected(tags)) return;
   const message = `${operation}: ${instanceId} in ${region} has the tag ${FleetTag.PROTECTED} = true, so nothing was done. Remove the tag to ${then} it, or release it with then: 'keep'.`;
   throw new OperationNotPermittedError({ operation, instanceIds: [instanceId], region, message });
-}
-
-/** Whether a worker must neither be stopped nor terminated. */
-export function isProtected(tags: WorkerInstance['tags']): boolean {
-  return Object.hasOwn(tags, FleetTag.PROTECTED) && tags[FleetTag.PROTECTED]?.toLowerCase() === 'true';
 }
 
 function isGone({ instanceState }: WorkerInstance): boolean {

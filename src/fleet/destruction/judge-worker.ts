@@ -1,10 +1,10 @@
 import { InstanceState } from '../../model/instance-state.js';
 import type { Tags } from '../../model/tags.js';
-import { isProtected } from '../assignment/release-worker.js';
 import { FleetTag } from '../discovery/fleet-tags.js';
 import type { FleetWorker } from '../discovery/fleet-worker.js';
 import { readAssignment } from '../discovery/lab-assignment.js';
 import { isOwned, type ResolvedOwnership } from '../discovery/ownership.js';
+import { isProtected } from '../discovery/read-tags.js';
 import type { DestructionAction, PlannedWorker, RefusalReason } from './destruction-plan.js';
 
 /** Why a worker is left alone. */

@@ -1,5 +1,6 @@
 import type { Tags } from '../../model/tags.js';
 import { FleetTag } from './fleet-tags.js';
+import { tagOf, timeOf } from './read-tags.js';
 
 /** Which lab a worker is given to. */
 export interface LabAssignment {
@@ -26,13 +27,4 @@ export function readAssignment(tags: Tags): LabAssignment | undefined {
     startedAt: timeOf(tagOf(tags, FleetTag.LAB_START_TIME)),
     autoShutdown: tagOf(tags, FleetTag.AUTO_SHUTDOWN),
   };
-}
-
-function tagOf(tags: Tags, key: string): string | undefined {
-  return Object.hasOwn(tags, key) ? tags[key] : undefined;
-}
-
-function timeOf(text: string | undefined): Date | undefined {
-  const time = new Date(text ?? '');
-  return Number.isNaN(time.getTime()) ? undefined : time;
 }

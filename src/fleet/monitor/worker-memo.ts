@@ -8,6 +8,7 @@ import type {
 import type { Tags } from '../../model/tags.js';
 import { FleetTag } from '../discovery/fleet-tags.js';
 import type { FleetWorker } from '../discovery/fleet-worker.js';
+import { tagOf } from '../discovery/read-tags.js';
 import type { EventWorker, FleetWorkerEvent } from './fleet-event.js';
 import { failingChecks, healthOf, type WorkerHealth } from './worker-health.js';
 
@@ -158,5 +159,5 @@ function afterTags(
   const kept = Object.entries(memo.tags).filter(([key]) => !Object.hasOwn(removed, key));
   const renewed = Object.entries(changed).map(([key, { to }]) => [key, to] as const);
   const tags: Tags = { ...Object.fromEntries(kept), ...added, ...Object.fromEntries(renewed) };
-  return { ...memo, tags, name: Object.hasOwn(tags, 'Name') ? tags['Name'] : undefined };
+  return { ...memo, tags, name: tagOf(tags, 'Name') };
 }
