@@ -9,6 +9,7 @@ import { type FleetCallOptions, listWorkers } from '../discovery/list-workers.js
 import { canMatch, checkCriteria } from '../discovery/match-criteria.js';
 import type { WorkerCriteria } from '../discovery/worker-criteria.js';
 import type { FleetContext } from '../fleet-context.js';
+import { pause } from '../pause.js';
 import { type Assigning, giveToLab, refuseUnhealthy } from './assign-worker.js';
 import { checkLab, isGivenTo, type LabRequest } from './lab-request.js';
 import { holdOf, whileHeld } from './while-held.js';
@@ -56,7 +57,7 @@ export async function acquireWorker(
     );
     const left = deadline - clock.now();
     if (!('none' in worker)) return worker;
-    if (left > 0) await clock.sleep(Math.min(pollSeconds * 1_000, left), abortSignal);
+    if (left > 0) await pause(clock, Math.min(pollSeconds * 1_000, left), { operation, abortSignal });
     // That nobody can see a free worker does not mean that there is none.
     else if (worker.none !== undefined) throw worker.none;
     else return undefined;
@@ -141,8 +142,9 @@ async function findHeld(
   const held = listing.workers.filter(
     (worker) => isGivenTo(worker.tags, lab) && !ENDED.includes(worker.instanceState),
   );
-  const [first] = inOrderOf(lab, [...held.filter(({ healthy }) => healthy)]).concat(held);
-  if (first !== undefined) return first;
+  const inOrder = inOrderOf(lab, held);
+  const chosen = inOrder.find(({ healthy }) => healthy) ?? inOrder[0];
+  if (chosen !== undefined) return chosen;
   const unread = listing.failures.find(({ missing }) => missing === 'instances');
   if (unread === undefined) return undefined;
   const { region, error } = unread;
