@@ -22,9 +22,10 @@ export interface Hold {
 
 /** What is held, and for which call. */
 export interface HoldRequest {
-  /** The lease's key, which is also what callers of this process queue for. */
+  /** The lease's key. */
   readonly key: string;
   readonly operation: string;
+  /** The worker, for which callers of this process queue, whatever they are up to. Default: they queue for the key. */
   readonly instanceId?: string | undefined;
   readonly region?: string | undefined;
   readonly abortSignal?: AbortSignal | undefined;
@@ -51,9 +52,9 @@ export function whileHeld<Result>(
   work: (hold: Hold) => Promise<Result>,
   ifBusy?: () => Result,
 ): Promise<Result> {
-  const { key, abortSignal, operation } = request;
+  const { key, instanceId, abortSignal, operation } = request;
   return context.turns
-    .run(key, abortSignal, async () => {
+    .run(instanceId ?? key, abortSignal, async () => {
       if (abortSignal?.aborted === true) throw abortSignal.reason;
       const { leases } = context;
       if (leases === undefined) return await work(withoutLease(abortSignal));
