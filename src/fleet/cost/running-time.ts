@@ -49,7 +49,8 @@ function byLaunchTime({ launchTime, instanceState }: CostedWorker, window: Span)
     };
   }
   if (launchTime !== undefined && launchTime.getTime() >= window.to) {
-    return { running: [], unknown: [], existing: [], assumptions: [] };
+    const assumption = 'assumed not to have run before its last start: there is no history of its states';
+    return { running: [], unknown: [], existing: [window], assumptions: [assumption] };
   }
   if (instanceState === 'pending') {
     return { running: [], unknown: [], existing: [window], assumptions: ['assumed not to have run yet'] };
@@ -63,12 +64,10 @@ function byLaunchTime({ launchTime, instanceState }: CostedWorker, window: Span)
   };
 }
 
-function byHistory(
-  { launchTime }: CostedWorker,
-  window: Span,
-  history: readonly StateChangeRecord[],
-): RunningTime {
-  const changes = history.toSorted((one, other) => one.at.getTime() - other.at.getTime());
+function byHistory(worker: CostedWorker, window: Span, history: readonly StateChangeRecord[]): RunningTime {
+  const { launchTime } = worker;
+  const noted = history.toSorted((one, other) => one.at.getTime() - other.at.getTime());
+  const changes = [...noted, ...lastStart(worker, noted.at(-1))];
   const spans = changes.map(({ state, at }, index) => ({
     state,
     from: at.getTime(),
@@ -91,6 +90,17 @@ function byHistory(
     existing: [...(isBeginning ? [] : clip(before, window)), ...within((state) => state !== 'terminated')],
     assumptions: [],
   };
+}
+
+/** A history may end before the last start of a worker, or with it, that runs now: then it has run since. */
+function lastStart(
+  { instanceState, launchTime }: CostedWorker,
+  last: StateChangeRecord | undefined,
+): readonly StateChangeRecord[] {
+  if (instanceState !== 'running' || last === undefined || last.state === 'running') return [];
+  if (last.state === 'pending') return [{ state: 'running', at: last.at }];
+  const isLater = launchTime !== undefined && launchTime >= last.at;
+  return isLater ? [{ state: 'running', at: launchTime }] : [];
 }
 
 /** The part of a span that lies within another; empty if there is none. */
