@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Ec2WorkerError } from '../../errors/ec2-worker-error.js';
 import { InputCheck } from '../../errors/input-check.js';
-import { InstanceState } from '../../model/instance-state.js';
 import { FleetTag } from '../discovery/fleet-tags.js';
 import type { FleetWorker } from '../discovery/fleet-worker.js';
+import { isEnding } from '../discovery/is-ending.js';
 import { listAvailable } from '../discovery/list-fit-workers.js';
 import { type FleetCallOptions, listWorkers } from '../discovery/list-workers.js';
 import { canMatch, checkCriteria } from '../discovery/match-criteria.js';
@@ -29,9 +29,6 @@ export interface AcquireOptions extends FleetCallOptions {
 
 /** Why a worker was not got, such that another may be. */
 const PASSED_OVER: readonly string[] = ['worker-assigned', 'worker-unhealthy', 'instance-not-found'];
-
-/** A live worker holds a lab, whatever else is the matter with it. */
-const ENDED: readonly string[] = [InstanceState.SHUTTING_DOWN, InstanceState.TERMINATED];
 
 /** Gives a lab the worker that it has, or else a free one. */
 export async function acquireWorker(
@@ -139,8 +136,9 @@ async function findHeld(
 ): Promise<FleetWorker | undefined> {
   const tags = { [FleetTag.ASSIGNED_LAB]: lab.lab };
   const listing = await listWorkers(context, { operation, criteria: { tags, regions }, abortSignal });
+  // A live worker holds a lab, whatever else is the matter with it.
   const held = listing.workers.filter(
-    (worker) => isGivenTo(worker.tags, lab) && !ENDED.includes(worker.instanceState),
+    (worker) => isGivenTo(worker.tags, lab) && !isEnding(worker.instanceState),
   );
   const inOrder = inOrderOf(lab, held);
   const chosen = inOrder.find(({ healthy }) => healthy) ?? inOrder[0];

@@ -1,3 +1,4 @@
+import { isEnding } from '../discovery/is-ending.js';
 import type { CostedWorker, StateChangeRecord } from './cost-estimate.js';
 
 /** A stretch of time in milliseconds since the epoch. */
@@ -24,8 +25,6 @@ export interface RunningTime {
  * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-lifecycle.html
  */
 const PAID_FOR: readonly string[] = ['running'];
-
-const GONE: readonly string[] = ['shutting-down', 'terminated'];
 
 /** When a worker ran within a window: by its history, or else as far as its launch time tells. */
 export function runningTime(
@@ -60,7 +59,7 @@ function byLaunchTime({ launchTime, instanceState }: CostedWorker, window: Span)
     running: [],
     unknown: clip({ from: launchTime?.getTime() ?? window.from, to: window.to }, window),
     existing: [window],
-    assumptions: GONE.includes(instanceState) ? ['assumed to have kept its volumes to the end'] : [],
+    assumptions: isEnding(instanceState) ? ['assumed to have kept its volumes to the end'] : [],
   };
 }
 

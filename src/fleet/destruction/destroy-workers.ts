@@ -2,7 +2,7 @@ import { AbortedError } from '../../errors/aborted-error.js';
 import { OperationNotPermittedError } from '../../errors/operation-not-permitted-error.js';
 import type { InstanceStateChange } from '../../model/instance-state-change.js';
 import { inParallel } from '../../time/in-parallel.js';
-import { ASSIGNMENT_TAGS } from '../assignment/lab-request.js';
+import { CLEARED_TAGS } from '../assignment/lab-request.js';
 import { type Hold, holdOf, whileHeld } from '../assignment/while-held.js';
 import { readAssignment } from '../discovery/lab-assignment.js';
 import type { FleetContext, LocatedWorker } from '../fleet-context.js';
@@ -98,7 +98,7 @@ async function destroyHeld(
   await hold.confirm();
   // The tags go first, so that nothing that has ended looks as if it were in use. Those of a free worker are its own.
   if (readAssignment(tags) !== undefined) {
-    const doomed = ASSIGNMENT_TAGS.filter((key) => Object.hasOwn(tags, key));
+    const doomed = CLEARED_TAGS.filter((key) => Object.hasOwn(tags, key));
     await client.removeTags(ref, doomed, { abortSignal });
   }
   const how = { abortSignal, force, skipOsShutdown };

@@ -1,8 +1,7 @@
-import { InstanceState } from '../../model/instance-state.js';
 import type { FleetFailure } from '../discovery/fleet-listing.js';
 import type { FleetWorker } from '../discovery/fleet-worker.js';
+import { isEnding } from '../discovery/is-ending.js';
 import { listWorkers } from '../discovery/list-workers.js';
-import type { WorkerCriteria } from '../discovery/worker-criteria.js';
 import type { FleetContext } from '../fleet-context.js';
 import type { ResolvedDestruction } from './destruction-options.js';
 import type { DestructionPlan, RefusedWorker } from './destruction-plan.js';
@@ -20,17 +19,18 @@ export async function planDestruction(
   const meant = readTargets(targets, planning);
   const now = context.clock.now();
   if ('refs' in meant && meant.refs.length === 0) return emptyPlan(planning, now);
-  const fleet = await listWorkers(context, { operation, criteria: {}, abortSignal });
-  const { found, unlisted } =
-    'refs' in meant
-      ? { found: await findNamed(context, meant.refs, fleet, planning), unlisted: [] }
-      : await findByCriteria(context, meant.criteria, planning);
+  // How the workers are does not matter to it.
+  const call = { operation, abortSignal, withoutChecks: true };
+  const fleet = await listWorkers(context, { ...call, criteria: {} });
+  const byCriteria = 'refs' in meant ? undefined : await listWorkers(context, { ...call, ...meant });
+  const found =
+    'refs' in meant ? await findNamed(context, meant.refs, fleet, planning) : (byCriteria?.workers ?? []);
   const judgement = { action, ownership: context.ownership, includeAssigned, minAgeSeconds, now };
   const sorted = sort(found, judgement);
   // One that was named may be missing in the listing, if it was tagged just now, and is one of the fleet all the same.
   const fleetSize = countOf([...fleet.workers.filter(isAlive), ...sorted.workers]);
   const percent = fleetSize === 0 ? 0 : (sorted.workers.length / fleetSize) * 100;
-  const failures = unreadOf([...fleet.failures, ...unlisted]);
+  const failures = eachOnce([...fleet.failures, ...(byCriteria?.failures ?? [])]);
   const obstacles = capObstacles(sorted.workers.length, percent, options);
   if (
     'criteria' in meant &&
@@ -44,28 +44,18 @@ export async function planDestruction(
   return { action, at: new Date(now), ...sorted, fleetSize, percent, complete, failures, obstacles };
 }
 
-async function findByCriteria(
-  context: FleetContext,
-  criteria: WorkerCriteria,
-  { operation, options: { abortSignal } }: Planning,
-): Promise<{ readonly found: readonly FleetWorker[]; readonly unlisted: readonly FleetFailure[] }> {
-  const { workers, failures } = await listWorkers(context, { operation, criteria, abortSignal });
-  return { found: workers, unlisted: failures };
-}
-
 function countOf(workers: readonly Pick<FleetWorker, 'instanceId'>[]): number {
   return new Set(workers.map(({ instanceId }) => instanceId)).size;
 }
 
-/** The accounts and regions whose workers could not be read, each once. */
-function unreadOf(failures: readonly FleetFailure[]): readonly FleetFailure[] {
-  const unread = failures.filter(({ missing }) => missing === 'instances');
-  return [...new Map(unread.map((each) => [`${each.roleArn ?? ''} ${each.region}`, each])).values()];
+/** An account and region that could be read neither time is told once. */
+function eachOnce(failures: readonly FleetFailure[]): readonly FleetFailure[] {
+  return [...new Map(failures.map((each) => [`${each.roleArn ?? ''} ${each.region}`, each])).values()];
 }
 
 /** One that is on its way out already makes no fleet larger. */
 function isAlive({ instanceState }: Pick<FleetWorker | RefusedWorker, 'instanceState'>): boolean {
-  return instanceState !== InstanceState.SHUTTING_DOWN && instanceState !== InstanceState.TERMINATED;
+  return instanceState === undefined || !isEnding(instanceState);
 }
 
 function emptyPlan({ action }: Planning, now: number): DestructionPlan {

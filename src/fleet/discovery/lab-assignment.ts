@@ -14,6 +14,13 @@ export interface LabAssignment {
   readonly autoShutdown: string | undefined;
 }
 
+const ASSIGNMENT_TAGS: readonly string[] = [
+  FleetTag.ASSIGNED_LAB,
+  FleetTag.STUDENT,
+  FleetTag.LAB_START_TIME,
+  FleetTag.AUTO_SHUTDOWN,
+];
+
 /**
  * Reads the assignment that a worker's tags tell of. An empty `AssignedLab` is one too: somebody has taken the
  * worker, whatever for.
@@ -27,4 +34,10 @@ export function readAssignment(tags: Tags): LabAssignment | undefined {
     startedAt: timeOf(tagOf(tags, FleetTag.LAB_START_TIME)),
     autoShutdown: tagOf(tags, FleetTag.AUTO_SHUTDOWN),
   };
+}
+
+/** The tags by which a worker is given to a lab; `undefined` while it is free. */
+export function assignmentTags(tags: Tags): Tags | undefined {
+  if (!Object.hasOwn(tags, FleetTag.ASSIGNED_LAB)) return undefined;
+  return Object.fromEntries(Object.entries(tags).filter(([key]) => ASSIGNMENT_TAGS.includes(key)));
 }

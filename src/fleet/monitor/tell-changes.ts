@@ -1,6 +1,6 @@
 import type { InstanceStatusChecks, ScheduledEvent } from '../../model/instance-status-checks.js';
 import type { Tags } from '../../model/tags.js';
-import { readAssignment } from '../discovery/lab-assignment.js';
+import { assignmentTags, readAssignment } from '../discovery/lab-assignment.js';
 import { timeOf } from '../discovery/read-tags.js';
 import type {
   FleetWorkerEvent,
@@ -11,14 +11,7 @@ import type {
   WorkerStateChanged,
   WorkerTagsChanged,
 } from './fleet-event.js';
-import {
-  assignmentTags,
-  conditionOf,
-  type PlannedEvent,
-  plannedEvents,
-  type WorkerMemo,
-  workerOf,
-} from './worker-memo.js';
+import { conditionOf, type PlannedEvent, plannedEvents, type WorkerMemo, workerOf } from './worker-memo.js';
 
 /** What the checks of a worker show that was not known. */
 export function tellCheckChanges(

@@ -4,9 +4,9 @@ import type { Tags } from '../../model/tags.js';
 import { LAUNCH_KEY_TAG } from '../../tags/launch-tags.js';
 import { FleetTag } from '../discovery/fleet-tags.js';
 import type { FleetWorker } from '../discovery/fleet-worker.js';
+import { assignmentTags } from '../discovery/lab-assignment.js';
 import { tagOf } from '../discovery/read-tags.js';
 import type { LocatedWorker } from '../fleet-context.js';
-import { assignmentTags } from '../monitor/worker-memo.js';
 import { isoOf, type RecoveryHistory, readHistory, writeAttempts } from './recovery-history.js';
 import type { RecoveryOptions } from './recovery-options.js';
 

@@ -26,7 +26,7 @@ describe('bulk destruction', () => {
     expect(report.message).toBe(
       'Stopped 3 of the 3 workers that were meant, 50 % of a fleet of 6; 0 are left alone.',
     );
-    const relevant = stage.actions.filter((action) => /Tags$|^Stop/.test(action));
+    const relevant = stage.actions.filter((action) => /Tags$|^Stop|Status$/.test(action));
     expect(relevant).toEqual(['DescribeTags', 'StopInstances']);
     expect((await statesOf(stage, workers)).slice(3)).toEqual(['running', 'running', 'running']);
   });
