@@ -128,11 +128,10 @@ export class IdlePass {
   #decision({ worker, opinion, error }: Judged, outcome: IdleDecision['outcome']): IdleDecision {
     const { instanceId, region, roleArn, name } = worker;
     const { type, reason, verdict } = opinion;
-    const why = error?.message ?? verdict?.message;
     return {
       ...{ type, at: new Date(this.#now()), worker: { instanceId, region, roleArn, name } },
       ...{ reason, verdict, outcome, error },
-      message: `${type.slice('idle-'.length)} (${reason})${why === undefined ? '' : `: ${why}`}`,
+      message: describe(opinion, error),
     };
   }
 
@@ -150,4 +149,13 @@ export class IdlePass {
     if (options.abortSignal?.aborted !== true) return;
     throw new AbortedError({ operation, cause: options.abortSignal.reason });
   }
+}
+
+/** A verdict says by itself what it comes to: nothing is told twice. */
+function describe({ type, reason, verdict }: IdleOpinion, error: Ec2WorkerError | undefined): string {
+  const what = type.slice('idle-'.length);
+  const why = error?.message ?? verdict?.message;
+  if (why === undefined) return `${what} (${reason})`;
+  if (error !== undefined || reason !== verdict?.state) return `${what} (${reason}): ${why}`;
+  return reason === what ? why : `${what}: ${why}`;
 }

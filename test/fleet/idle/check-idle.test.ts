@@ -47,6 +47,26 @@ describe('checkIdle', () => {
     expect(stage.stops).toBe(0);
   });
 
+  it('says in one sentence what was decided and why, and nothing twice', async () => {
+    const stage = new IdleStage();
+    await stage.old(
+      ['used', 5],
+      ['warned', 25],
+      ['idle', 31],
+      ['kept', 31, { [FleetTag.PROTECTED]: 'true' }],
+    );
+
+    const { decisions } = await stage.fleet.checkIdle({ activityOf: stage.activityOf });
+
+    const messages = Object.fromEntries(decisions.map(({ worker, message }) => [worker.name, message]));
+    expect(messages).toEqual({
+      used: expect.stringMatching(/^kept: active: it was started or used/),
+      warned: expect.stringMatching(/^warning: idle at/),
+      idle: expect.stringMatching(/^shutdown: idle: nobody has used it/),
+      kept: 'kept (protected)',
+    });
+  });
+
   it('goes by the settings, and leaves workers in use where it is told to', async () => {
     const stage = new IdleStage();
     await stage.old(['idle', 31], ['assigned', 31, { [FleetTag.ASSIGNED_LAB]: 'bgp-101' }]);
