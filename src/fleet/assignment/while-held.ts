@@ -3,7 +3,7 @@ import { AbortedError } from '../../errors/aborted-error.js';
 import { ConflictError } from '../../errors/conflict-error.js';
 import type { FleetContext, LocatedWorker } from '../fleet-context.js';
 import type { LeaseStore } from '../leases/lease-store.js';
-import { HeldLease, LEASE_SECONDS, type LeaseSubject } from './held-lease.js';
+import { AssignmentLease, LEASE_SECONDS, type LeaseSubject } from './assignment-lease.js';
 
 /** How long to wait for a lease: a killed holder's has expired by then, and then some. */
 const PATIENCE_MS = 2 * LEASE_SECONDS * 1_000;
@@ -97,7 +97,7 @@ async function acquire(
   leases: LeaseStore,
   request: HoldRequest,
   patienceMs: number,
-): Promise<HeldLease | undefined> {
+): Promise<AssignmentLease | undefined> {
   const { clock } = context;
   const { key, abortSignal } = request;
   const owner = randomUUID();
@@ -105,7 +105,7 @@ async function acquire(
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
     const lease = await leases.acquire(key, { owner, durationSeconds: LEASE_SECONDS, abortSignal });
     if (lease !== undefined)
-      return new HeldLease(context, leases, lease, { subject: subjectOf(request), abortSignal });
+      return new AssignmentLease(context, leases, lease, { subject: subjectOf(request), abortSignal });
     if (clock.now() + pause > deadline) return undefined;
     await clock.sleep(pause, abortSignal);
   }
