@@ -18,7 +18,7 @@ const monitor = fleet.monitor({ debounceSeconds: 1, minDelay: 0.5, maxDelay: 0.5
 for await (const event of monitor) {
   if (event.type === 'impaired') {
     console.log(
-      `${event.worker.name}: the ${event.failing.join()} check fails since ${event.since.toISOString()}`,
+      `${event.worker.name}: the ${event.failing.join()} check has failed since ${event.since.toISOString()}`,
     );
   }
   if (event.type === 'recovered') {

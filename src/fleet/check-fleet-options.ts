@@ -17,11 +17,16 @@ export function checkFleetOptions(options: WorkerFleetOptions): void {
   for (const region of regions ?? []) {
     check.that(REGION_NAME.test(String(region)), 'regions', 'AWS regions such as us-east-1', region);
   }
+  const twice = repeated(regions ?? []);
+  check.that(twice === undefined, 'regions', 'regions that are named once each', twice);
   check.that(isFilled(accounts), 'accounts', "a list of at least one role, or 'own'", accounts);
   for (const account of accounts ?? []) {
     const isRole = isRecord(account) && typeof account['roleArn'] === 'string';
     check.that(account === 'own' || isRole, 'accounts', "roles with a roleArn, or 'own'", account);
   }
+  // Whatever is listed twice would be counted, and paid for, twice.
+  const same = repeated((accounts ?? []).map((account) => (account === 'own' ? account : account.roleArn)));
+  check.that(same === undefined, 'accounts', 'accounts that are named once each', same);
   check.that(isRecord(ownership), 'ownership', 'an object with a key and a value', ownership);
   const { key, value } = ownership;
   check.that(isText(key, 128), 'ownership.key', 'a tag key of 1 to 128 characters', key);
@@ -33,6 +38,10 @@ export function checkFleetOptions(options: WorkerFleetOptions): void {
 
 function isFilled(list: unknown): boolean {
   return list === undefined || (Array.isArray(list) && list.length > 0);
+}
+
+function repeated(names: readonly string[]): string | undefined {
+  return names.find((name, index) => names.indexOf(name) !== index);
 }
 
 function isText(text: unknown, longest: number): boolean {

@@ -15,6 +15,7 @@ import type { InstanceStateChange } from '../model/instance-state-change.js';
 import type { WorkerInstance } from '../model/worker-instance.js';
 import type { WorkerRef } from '../model/worker-ref.js';
 import { type CmlHostOfOptions, cmlHostOf } from './cml-host-of.js';
+import { isEnding } from './discovery/is-ending.js';
 
 /** How a termination goes on, told to `onProgress`. */
 export interface TerminateWorkerProgress {
@@ -100,8 +101,8 @@ export async function terminateWorker(
   const { client, abortSignal, force, skipOsShutdown, onProgress, logger } = options;
   const instance = await client.getInstanceDetails(worker, { abortSignal });
   const { instanceId } = instance;
-  if (isGone(instance)) {
-    const { instanceState: state } = instance;
+  const { instanceState: state } = instance;
+  if (isEnding(state)) {
     const change = { instanceId, previousState: state, currentState: state, changed: false };
     return { instanceId, change, license: 'unknown', stoppedLabs: 0 };
   }
@@ -175,10 +176,6 @@ function inTheWay(
 ): OperationNotPermittedError {
   const subject = { operation: OPERATION, instanceIds: [instanceId], region };
   return new OperationNotPermittedError(errorOptions(new HostFault(code, { text, cause }), subject));
-}
-
-function isGone({ instanceState }: WorkerInstance): boolean {
-  return instanceState === InstanceState.SHUTTING_DOWN || instanceState === InstanceState.TERMINATED;
 }
 
 function checkOptions({ host, credentials, ifLicensed, onProgress }: TerminateWorkerOptions): void {

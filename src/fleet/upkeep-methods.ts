@@ -30,8 +30,9 @@ export interface UpkeepMethods {
    * worker again right before it acts: two that do so within the same second may both reboot it, but they stop, start
    * and replace it only once.
    *
-   * @throws InvalidParameterError for a policy that makes no sense; AbortedError; where no region at all can be read,
-   * the error of the first. What fails on one worker is in its decision.
+   * @throws InvalidParameterError for a policy that makes no sense; OperationNotPermittedError for a fleet without an
+   * ownership value; AbortedError; where no region at all can be read, the error of the first. What fails on one worker
+   * is in its decision.
    */
   recover(options?: RecoveryOptions): Promise<RecoveryReport>;
 
@@ -39,7 +40,8 @@ export interface UpkeepMethods {
    * Sees to the impaired workers for as long as the loop goes on, and tells each decision that is new. Decisions are
    * also published on the diagnostics channel `ec2-worker-client:fleet:recovery`. Leave the loop, or abort, to end it.
    *
-   * @throws As {@link UpkeepMethods.recover} and {@link UpkeepMethods.monitor}.
+   * @throws As {@link UpkeepMethods.recover} and {@link UpkeepMethods.monitor}. After an error that is `retryable`, such
+   * as that of a region that is down for the moment, begin the loop anew: it goes on with what was begun.
    * @example
    * {@includeCode ../../examples/recover-workers.ts#program}
    */
@@ -50,8 +52,9 @@ export interface UpkeepMethods {
    * Since when a worker is idle is what those tell, and nothing that is kept here. Right before a stop everything is
    * looked at again; what is not known never leads to one.
    *
-   * @throws InvalidParameterError for options that make no sense; AbortedError; where no region at all can be read,
-   * the error of the first. What fails on one worker is in its decision.
+   * @throws InvalidParameterError for options that make no sense; OperationNotPermittedError for a fleet without an
+   * ownership value; AbortedError; where no region at all can be read, the error of the first. What fails on one worker
+   * is in its decision.
    */
   checkIdle(options?: IdleOptions): Promise<IdleReport>;
 
@@ -60,7 +63,8 @@ export interface UpkeepMethods {
    * other reason to keep a worker than before. Also published on the diagnostics channels
    * `ec2-worker-client:fleet:idle-warning`, `idle-shutdown` and `idle-kept`. Leave the loop, or abort, to end it.
    *
-   * @throws As {@link UpkeepMethods.checkIdle}.
+   * @throws As {@link UpkeepMethods.checkIdle}. After an error that is `retryable`, such as that of a region that is
+   * down for the moment, begin the loop anew.
    * @example
    * {@includeCode ../../examples/stop-idle-workers.ts#program}
    */
@@ -70,7 +74,7 @@ export interface UpkeepMethods {
    * Keeps a worker from being stopped for being idle, for so many minutes, up to a week; 0 takes that back.
    *
    * @returns Until when; `undefined` after 0.
-   * @throws InstanceNotFoundError; InvalidParameterError for a time that is none.
+   * @throws InstanceNotFoundError; InvalidParameterError for minutes that are none, or more than a week.
    */
   snooze(worker: FleetWorkerRef, minutes: number, options?: FleetCallOptions): Promise<Date | undefined>;
 }

@@ -12,6 +12,7 @@ import type { WorkerInstance } from '../model/worker-instance.js';
 import type { WorkerRef } from '../model/worker-ref.js';
 import { type Clock, systemClock } from '../time/clock.js';
 import { cmlHostOf } from './cml-host-of.js';
+import { pause } from './pause.js';
 import type {
   ReadyService,
   ServiceLicenseOptions,
@@ -159,7 +160,7 @@ class ServiceWait {
         const isPassing = Ec2WorkerError.isInstance(thrown) && thrown.retryable;
         if (!isPassing || this.#remainingSeconds() <= 0) throw thrown;
         this.#tell('license', thrown.message);
-        await this.#clock.sleep(RETRY_PAUSE_MS, this.#options.abortSignal);
+        await pause(this.#clock, RETRY_PAUSE_MS, { ...this.#subject(), ...this.#call() });
         await this.#waitForHost(this.#stableFor);
       }
     }
@@ -174,12 +175,7 @@ class ServiceWait {
     this.#tell('license', describeLicense(standing), { license: standing });
     if (standing.valid) return standing;
     if (token === undefined || token === null) {
-      const subject = {
-        operation: OPERATION,
-        instanceIds: [instanceIdOf(this.#worker)],
-        region: this.#described?.region,
-      };
-      throw licenseFailure('UNLICENSED', standing, subject, UNLICENSED_ADVICE);
+      throw licenseFailure('UNLICENSED', standing, this.#subject(), UNLICENSED_ADVICE);
     }
     return await this.host.registerLicense({
       ...{ token, productLicense, abortSignal },
@@ -210,6 +206,11 @@ class ServiceWait {
     const instanceId = instanceIdOf(this.#worker);
     const elapsedSeconds = Math.round((this.#clock.now() - this.#startedAt) / 1_000);
     tell(onProgress, { phase, instanceId, elapsedSeconds, message, ...this.#seen }, logger);
+  }
+
+  #subject() {
+    const instanceIds = [instanceIdOf(this.#worker)];
+    return { operation: OPERATION, instanceIds, region: this.#described?.region };
   }
 
   #call(): { readonly abortSignal: AbortSignal | undefined } {

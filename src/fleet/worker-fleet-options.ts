@@ -11,11 +11,11 @@ import type { LeaseStore } from './leases/lease-store.js';
 export interface WorkerFleetOptions {
   /** Does everything that is done in EC2: an `Ec2WorkerClient`. It stays the caller's to destroy. */
   readonly client: FleetClient;
-  /** The regions of the fleet, at least one. Default: the client's own. */
+  /** The regions of the fleet, at least one, each named once. Default: the client's own. */
   readonly regions?: readonly AwsRegion[] | undefined;
   /**
-   * The accounts of the fleet, at least one: by a role to take on in each, or `'own'` for the client's own. Default:
-   * the client's own alone.
+   * The accounts of the fleet, at least one, each named once: by a role to take on in each, or `'own'` for the
+   * client's own. Default: the client's own alone.
    */
   readonly accounts?: readonly ('own' | AssumeRoleOptions)[] | undefined;
   /** By which tag the fleet knows its workers. Default: `ManagedBy`, with the value that the settings give it. */

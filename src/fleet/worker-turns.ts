@@ -4,18 +4,19 @@ import { TurnQueue } from '../time/turn-queue.js';
 export class WorkerTurns {
   readonly #queues = new Map<string, TurnQueue>();
 
-  /** Does something to a worker once everything is over that was begun on it before. */
+  /** Does something once everything is over that was begun before under the same key: the id of a worker, or a lab. */
   async run<Result>(
-    instanceId: string,
+    key: string,
     abortSignal: AbortSignal | undefined,
     work: () => Promise<Result>,
   ): Promise<Result> {
-    const queue = this.#queues.get(instanceId) ?? new TurnQueue();
-    this.#queues.set(instanceId, queue);
+    const queue = this.#queues.get(key) ?? new TurnQueue();
+    this.#queues.set(key, queue);
     try {
       return await queue.run(abortSignal, work);
     } finally {
-      if (queue.length === 0) this.#queues.delete(instanceId);
+      // By now the queue of this worker may be another one.
+      if (queue.length === 0 && this.#queues.get(key) === queue) this.#queues.delete(key);
     }
   }
 }

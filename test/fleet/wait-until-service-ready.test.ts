@@ -118,6 +118,21 @@ describe('waitUntilServiceReady', () => {
     expect(license).toMatchObject({ valid: true });
   });
 
+  it('ends with the signal of its caller also between two looks at the licence', async () => {
+    const { hostOptions, worker, cml } = await setServiceStage();
+    const controller = new AbortController();
+    cml.fail({ path: '/licensing', status: 503, times: 99 });
+    const onProgress = ({ phase }: ServiceReadyProgress): void => {
+      if (phase === 'license') controller.abort(new Error('shut down'));
+    };
+    const options = { ...hostOptions, onProgress, abortSignal: controller.signal };
+
+    const error = await failure(waitUntilServiceReady(worker, options));
+
+    expect(error).toBeInstanceOf(AbortedError);
+    expect(error).toMatchObject({ operation: 'waitUntilServiceReady', instanceIds: [worker.instanceId] });
+  });
+
   it('ends when the worker is stopped, and finds it at its new address when it is started again', async () => {
     const { hostOptions, worker, client, cml } = await setServiceStage({ boot: BOOT_SLOWLY });
     const addresses = new Set<string>();

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
 import { Ec2WorkerError } from '../../errors/ec2-worker-error.js';
 import { InputCheck } from '../../errors/input-check.js';
-import { InstanceState } from '../../model/instance-state.js';
 import { FleetTag } from '../discovery/fleet-tags.js';
 import type { FleetWorker } from '../discovery/fleet-worker.js';
+import { isEnding } from '../discovery/is-ending.js';
 import { listAvailable } from '../discovery/list-fit-workers.js';
 import { type FleetCallOptions, listWorkers } from '../discovery/list-workers.js';
 import { canMatch, checkCriteria } from '../discovery/match-criteria.js';
 import type { WorkerCriteria } from '../discovery/worker-criteria.js';
 import type { FleetContext } from '../fleet-context.js';
+import { pause } from '../pause.js';
 import { type Assigning, giveToLab, refuseUnhealthy } from './assign-worker.js';
 import { checkLab, isGivenTo, type LabRequest } from './lab-request.js';
 import { holdOf, whileHeld } from './while-held.js';
@@ -28,9 +29,6 @@ export interface AcquireOptions extends FleetCallOptions {
 
 /** Why a worker was not got, such that another may be. */
 const PASSED_OVER: readonly string[] = ['worker-assigned', 'worker-unhealthy', 'instance-not-found'];
-
-/** A live worker holds a lab, whatever else is the matter with it. */
-const ENDED: readonly string[] = [InstanceState.SHUTTING_DOWN, InstanceState.TERMINATED];
 
 /** Gives a lab the worker that it has, or else a free one. */
 export async function acquireWorker(
@@ -56,7 +54,7 @@ export async function acquireWorker(
     );
     const left = deadline - clock.now();
     if (!('none' in worker)) return worker;
-    if (left > 0) await clock.sleep(Math.min(pollSeconds * 1_000, left), abortSignal);
+    if (left > 0) await pause(clock, Math.min(pollSeconds * 1_000, left), { operation, abortSignal });
     // That nobody can see a free worker does not mean that there is none.
     else if (worker.none !== undefined) throw worker.none;
     else return undefined;
@@ -138,11 +136,13 @@ async function findHeld(
 ): Promise<FleetWorker | undefined> {
   const tags = { [FleetTag.ASSIGNED_LAB]: lab.lab };
   const listing = await listWorkers(context, { operation, criteria: { tags, regions }, abortSignal });
+  // A live worker holds a lab, whatever else is the matter with it.
   const held = listing.workers.filter(
-    (worker) => isGivenTo(worker.tags, lab) && !ENDED.includes(worker.instanceState),
+    (worker) => isGivenTo(worker.tags, lab) && !isEnding(worker.instanceState),
   );
-  const [first] = inOrderOf(lab, [...held.filter(({ healthy }) => healthy)]).concat(held);
-  if (first !== undefined) return first;
+  const inOrder = inOrderOf(lab, held);
+  const chosen = inOrder.find(({ healthy }) => healthy) ?? inOrder[0];
+  if (chosen !== undefined) return chosen;
   const unread = listing.failures.find(({ missing }) => missing === 'instances');
   if (unread === undefined) return undefined;
   const { region, error } = unread;

@@ -6,7 +6,7 @@ import { getWorker } from '../discovery/get-worker.js';
 import type { FleetCallOptions } from '../discovery/list-workers.js';
 import { toFleetWorker } from '../discovery/to-fleet-worker.js';
 import type { FleetContext, LocatedWorker } from '../fleet-context.js';
-import { assignmentTags, checkLab, isGivenTo, isWhole, type LabRequest } from './lab-request.js';
+import { checkLab, isGivenTo, isWhole, type LabRequest, tagsToWrite } from './lab-request.js';
 import { refuseForeign, refuseStale, takenBy } from './refusals.js';
 import { type Hold, holdOf, whileHeld } from './while-held.js';
 
@@ -49,7 +49,7 @@ export async function giveToLab(
   const taken = isOurs ? undefined : takenBy(before, operation);
   if (taken !== undefined) throw taken;
   refuseUnhealthy(before, operation);
-  const wanted = assignmentTags(lab, before.tags, context.clock.now(), hold.token);
+  const wanted = tagsToWrite(lab, before.tags, context.clock.now(), hold.token);
   if (isOurs && isWhole(before.tags, wanted)) return before;
   refuseStale(before, hold, operation);
   await hold.confirm();

@@ -4,6 +4,7 @@ import type { Tags } from '../../model/tags.js';
 import { checkTags } from '../../tags/tag-rules.js';
 import { FleetTag } from '../discovery/fleet-tags.js';
 import type { ResolvedOwnership } from '../discovery/ownership.js';
+import { tagOf } from '../discovery/read-tags.js';
 
 /** The lab that a worker is given to. */
 export interface LabRequest {
@@ -25,8 +26,8 @@ export interface LabRequest {
   readonly tags?: Tags | undefined;
 }
 
-/** The tags of an assignment, which a release clears. */
-export const ASSIGNMENT_TAGS: readonly string[] = [
+/** The tags that a release clears: those of the assignment, and those that are of no use without it. */
+export const CLEARED_TAGS: readonly string[] = [
   FleetTag.ASSIGNED_LAB,
   FleetTag.STUDENT,
   FleetTag.LAB_START_TIME,
@@ -53,7 +54,7 @@ export function checkLab(request: LabRequest, ownership: ResolvedOwnership, oper
   checkTags({ [FleetTag.ASSIGNED_LAB]: lab, [FleetTag.STUDENT]: student ?? '' }, operation);
   if (isRecord(tags) && Object.keys(tags).length === 0) return;
   checkTags(tags, operation, 'lab.tags');
-  const reserved = [...ASSIGNMENT_TAGS, FleetTag.PROTECTED, ownership.key];
+  const reserved = [...CLEARED_TAGS, FleetTag.PROTECTED, ownership.key];
   const wrong = Object.keys(tags).find((key) => reserved.includes(key));
   const expected = `other tags than ${reserved.join(', ')}, which the fleet keeps itself`;
   check.that(wrong === undefined, 'lab.tags', expected, wrong);
@@ -68,12 +69,7 @@ export function isGivenTo(tags: Tags, { lab, student = '' }: LabRequest): boolea
  * The tags that tell of an assignment. All four are always written, and at once: of two writes the later one wins
  * as a whole, and no worker is left with one's lab and the other's student.
  */
-export function assignmentTags(
-  request: LabRequest,
-  before: Tags,
-  now: number,
-  token: number | undefined,
-): Tags {
+export function tagsToWrite(request: LabRequest, before: Tags, now: number, token: number | undefined): Tags {
   const { lab, student = '', startTime, autoShutdown, tags } = request;
   const known = tagOf(before, FleetTag.LAB_START_TIME);
   const isRunning = isGivenTo(before, request) && !Number.isNaN(Date.parse(known ?? ''));
@@ -97,8 +93,4 @@ export function isWhole(before: Tags, wanted: Tags): boolean {
       (key === FleetTag.STUDENT && value === '' && tagOf(before, key) === undefined) ||
       (key === FleetTag.ASSIGNMENT_TOKEN && tagOf(before, key) !== undefined),
   );
-}
-
-function tagOf(tags: Tags, key: string): string | undefined {
-  return Object.hasOwn(tags, key) ? tags[key] : undefined;
 }

@@ -6,6 +6,7 @@ import type { WorkerInstance } from '../../model/worker-instance.js';
 import { FleetTag } from '../discovery/fleet-tags.js';
 import { readAssignment } from '../discovery/lab-assignment.js';
 import { isOwned, type ResolvedOwnership } from '../discovery/ownership.js';
+import { tagOf } from '../discovery/read-tags.js';
 import type { Hold } from './while-held.js';
 
 type Worker = Pick<WorkerInstance, 'instanceId' | 'region' | 'tags'>;
@@ -49,7 +50,6 @@ export function refuseStale({ instanceId, region, tags }: Worker, { token }: Hol
 }
 
 function latestToken(tags: Tags): number | undefined {
-  if (!Object.hasOwn(tags, FleetTag.ASSIGNMENT_TOKEN)) return undefined;
-  const token = Number(tags[FleetTag.ASSIGNMENT_TOKEN]);
+  const token = Number(tagOf(tags, FleetTag.ASSIGNMENT_TOKEN) ?? Number.NaN);
   return Number.isSafeInteger(token) ? token : undefined;
 }

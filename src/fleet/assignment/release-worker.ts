@@ -5,10 +5,12 @@ import type { InstanceStateChange } from '../../model/instance-state-change.js';
 import type { WorkerInstance } from '../../model/worker-instance.js';
 import { FleetTag } from '../discovery/fleet-tags.js';
 import type { FleetWorkerRef } from '../discovery/fleet-worker.js';
+import { isEnding } from '../discovery/is-ending.js';
 import { type LabAssignment, readAssignment } from '../discovery/lab-assignment.js';
 import type { FleetCallOptions } from '../discovery/list-workers.js';
+import { isProtected } from '../discovery/read-tags.js';
 import type { FleetContext, LocatedWorker } from '../fleet-context.js';
-import { ASSIGNMENT_TAGS } from './lab-request.js';
+import { CLEARED_TAGS } from './lab-request.js';
 import { refuseForeign, refuseStale, takenBy } from './refusals.js';
 import { type Hold, holdOf, whileHeld } from './while-held.js';
 
@@ -75,14 +77,15 @@ async function releaseHeld(
   const { operation, then = 'keep', lab, tagKeys = [] } = releasing;
   const { client, ref } = located;
   const found = await client.findInstance(ref, { abortSignal: hold.signal });
-  if (then === 'terminate' && (found === undefined || isGone(found))) return gone(located, found);
+  const isOver = found === undefined || isEnding(found.instanceState);
+  if (then === 'terminate' && isOver) return gone(located, found);
   const worker = found ?? (await client.getInstanceDetails(ref, { abortSignal: hold.signal }));
   const { instanceId, tags } = worker;
   const assignment = readAssignment(tags);
   refuseForeign(worker, context.ownership, operation);
   refuseOtherLab(worker, lab, operation);
   if (then !== 'keep') refuseProtected(worker, then, operation);
-  const doomed = [...ASSIGNMENT_TAGS, ...tagKeys].filter((key) => Object.hasOwn(tags, key));
+  const doomed = [...CLEARED_TAGS, ...tagKeys].filter((key) => Object.hasOwn(tags, key));
   if (doomed.length > 0) {
     refuseStale(worker, hold, operation);
     await hold.confirm();
@@ -116,7 +119,7 @@ async function end(
 
 /** EC2 may go on showing for a moment what was cleared just now. */
 function isSameAssignment(now: WorkerInstance['tags'], before: WorkerInstance['tags']): boolean {
-  return ASSIGNMENT_TAGS.every((key) => now[key] === before[key]);
+  return CLEARED_TAGS.every((key) => now[key] === before[key]);
 }
 
 function refuseOtherLab(worker: WorkerInstance, lab: string | undefined, operation: string): void {
@@ -138,15 +141,6 @@ function refuseProtected(
   if (!isProtected(tags)) return;
   const message = `${operation}: ${instanceId} in ${region} has the tag ${FleetTag.PROTECTED} = true, so nothing was done. Remove the tag to ${then} it, or release it with then: 'keep'.`;
   throw new OperationNotPermittedError({ operation, instanceIds: [instanceId], region, message });
-}
-
-/** Whether a worker must neither be stopped nor terminated. */
-export function isProtected(tags: WorkerInstance['tags']): boolean {
-  return Object.hasOwn(tags, FleetTag.PROTECTED) && tags[FleetTag.PROTECTED]?.toLowerCase() === 'true';
-}
-
-function isGone({ instanceState }: WorkerInstance): boolean {
-  return instanceState === InstanceState.SHUTTING_DOWN || instanceState === InstanceState.TERMINATED;
 }
 
 /** A release that was cut off after the termination has nothing left to do. */

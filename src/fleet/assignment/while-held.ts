@@ -3,7 +3,7 @@ import { AbortedError } from '../../errors/aborted-error.js';
 import { ConflictError } from '../../errors/conflict-error.js';
 import type { FleetContext, LocatedWorker } from '../fleet-context.js';
 import type { LeaseStore } from '../leases/lease-store.js';
-import { HeldLease, LEASE_SECONDS, type LeaseSubject } from './held-lease.js';
+import { AssignmentLease, LEASE_SECONDS, type LeaseSubject } from './assignment-lease.js';
 
 /** How long to wait for a lease: a killed holder's has expired by then, and then some. */
 const PATIENCE_MS = 2 * LEASE_SECONDS * 1_000;
@@ -22,9 +22,10 @@ export interface Hold {
 
 /** What is held, and for which call. */
 export interface HoldRequest {
-  /** The lease's key, which is also what callers of this process queue for. */
+  /** The lease's key. */
   readonly key: string;
   readonly operation: string;
+  /** The worker, for which callers of this process queue, whatever they are up to. Default: they queue for the key. */
   readonly instanceId?: string | undefined;
   readonly region?: string | undefined;
   readonly abortSignal?: AbortSignal | undefined;
@@ -51,9 +52,9 @@ export function whileHeld<Result>(
   work: (hold: Hold) => Promise<Result>,
   ifBusy?: () => Result,
 ): Promise<Result> {
-  const { key, abortSignal, operation } = request;
+  const { key, instanceId, abortSignal, operation } = request;
   return context.turns
-    .run(key, abortSignal, async () => {
+    .run(instanceId ?? key, abortSignal, async () => {
       if (abortSignal?.aborted === true) throw abortSignal.reason;
       const { leases } = context;
       if (leases === undefined) return await work(withoutLease(abortSignal));
@@ -96,7 +97,7 @@ async function acquire(
   leases: LeaseStore,
   request: HoldRequest,
   patienceMs: number,
-): Promise<HeldLease | undefined> {
+): Promise<AssignmentLease | undefined> {
   const { clock } = context;
   const { key, abortSignal } = request;
   const owner = randomUUID();
@@ -104,7 +105,7 @@ async function acquire(
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
     const lease = await leases.acquire(key, { owner, durationSeconds: LEASE_SECONDS, abortSignal });
     if (lease !== undefined)
-      return new HeldLease(context, leases, lease, { subject: subjectOf(request), abortSignal });
+      return new AssignmentLease(context, leases, lease, { subject: subjectOf(request), abortSignal });
     if (clock.now() + pause > deadline) return undefined;
     await clock.sleep(pause, abortSignal);
   }

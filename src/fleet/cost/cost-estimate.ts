@@ -45,7 +45,10 @@ export interface CostedVolume {
   readonly sizeGiB: number;
   /** Such as `gp3`. */
   readonly type: string;
-  /** As provisioned. Default: what the type has without more. */
+  /**
+   * As provisioned. Default: what the type has without more; for `io1` and `io2`, which have none without more, not
+   * known, which the estimate says.
+   */
   readonly iops?: number | undefined;
   /** As provisioned, in MiB/s. Default: what the type has without more. */
   readonly throughput?: number | undefined;
@@ -81,7 +84,10 @@ export interface CostInput {
   readonly window: CostWindow;
   /** Where prices come from. */
   readonly prices: PriceSource;
-  /** The states that the worker has been in, in any order. Default: assumed running since its launch. */
+  /**
+   * The states that the worker has been in, in any order. One that runs has run since its last start, whether that is
+   * among them or not. Default: assumed running since its launch.
+   */
   readonly history?: readonly StateChangeRecord[] | undefined;
   /** Its volumes. Default: not known, which the estimate says. An empty list means that there are none. */
   readonly volumes?: readonly CostedVolume[] | undefined;

@@ -1,4 +1,5 @@
 import { inParallel } from '../../time/in-parallel.js';
+import { tagOf } from '../discovery/read-tags.js';
 import type { CostEstimate, CostedWorker, CostInput, UnknownCost } from './cost-estimate.js';
 import { estimateCost } from './estimate-cost.js';
 
@@ -86,7 +87,7 @@ function byTag(
 ): TagCost[] {
   const groups = new Map<string | undefined, CostEstimate[]>();
   for (const [index, estimate] of estimates.entries()) {
-    const value = workers[index]?.worker.tags?.[tag];
+    const value = tagOf(workers[index]?.worker.tags ?? {}, tag);
     groups.set(value, [...(groups.get(value) ?? []), estimate]);
   }
   return [...groups]

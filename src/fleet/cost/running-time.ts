@@ -1,3 +1,4 @@
+import { isEnding } from '../discovery/is-ending.js';
 import type { CostedWorker, StateChangeRecord } from './cost-estimate.js';
 
 /** A stretch of time in milliseconds since the epoch. */
@@ -25,8 +26,6 @@ export interface RunningTime {
  */
 const PAID_FOR: readonly string[] = ['running'];
 
-const GONE: readonly string[] = ['shutting-down', 'terminated'];
-
 /** When a worker ran within a window: by its history, or else as far as its launch time tells. */
 export function runningTime(
   worker: CostedWorker,
@@ -49,7 +48,8 @@ function byLaunchTime({ launchTime, instanceState }: CostedWorker, window: Span)
     };
   }
   if (launchTime !== undefined && launchTime.getTime() >= window.to) {
-    return { running: [], unknown: [], existing: [], assumptions: [] };
+    const assumption = 'assumed not to have run before its last start: there is no history of its states';
+    return { running: [], unknown: [], existing: [window], assumptions: [assumption] };
   }
   if (instanceState === 'pending') {
     return { running: [], unknown: [], existing: [window], assumptions: ['assumed not to have run yet'] };
@@ -59,16 +59,14 @@ function byLaunchTime({ launchTime, instanceState }: CostedWorker, window: Span)
     running: [],
     unknown: clip({ from: launchTime?.getTime() ?? window.from, to: window.to }, window),
     existing: [window],
-    assumptions: GONE.includes(instanceState) ? ['assumed to have kept its volumes to the end'] : [],
+    assumptions: isEnding(instanceState) ? ['assumed to have kept its volumes to the end'] : [],
   };
 }
 
-function byHistory(
-  { launchTime }: CostedWorker,
-  window: Span,
-  history: readonly StateChangeRecord[],
-): RunningTime {
-  const changes = history.toSorted((one, other) => one.at.getTime() - other.at.getTime());
+function byHistory(worker: CostedWorker, window: Span, history: readonly StateChangeRecord[]): RunningTime {
+  const { launchTime } = worker;
+  const noted = history.toSorted((one, other) => one.at.getTime() - other.at.getTime());
+  const changes = [...noted, ...lastStart(worker, noted.at(-1))];
   const spans = changes.map(({ state, at }, index) => ({
     state,
     from: at.getTime(),
@@ -91,6 +89,17 @@ function byHistory(
     existing: [...(isBeginning ? [] : clip(before, window)), ...within((state) => state !== 'terminated')],
     assumptions: [],
   };
+}
+
+/** A history may end before the last start of a worker, or with it, that runs now: then it has run since. */
+function lastStart(
+  { instanceState, launchTime }: CostedWorker,
+  last: StateChangeRecord | undefined,
+): readonly StateChangeRecord[] {
+  if (instanceState !== 'running' || last === undefined || last.state === 'running') return [];
+  if (last.state === 'pending') return [{ state: 'running', at: last.at }];
+  const isLater = launchTime !== undefined && launchTime >= last.at;
+  return isLater ? [{ state: 'running', at: launchTime }] : [];
 }
 
 /** The part of a span that lies within another; empty if there is none. */

@@ -24,6 +24,8 @@ interface Charge {
   /** In US dollars; `undefined` if the price is not known. */
   readonly usdPerMonth: number | undefined;
   readonly rate: string;
+  /** Why it is not known what it comes to. Default: there is no price. */
+  readonly reason?: string;
 }
 
 /** What the volumes of a worker cost as long as they were there, whether it ran or not. */
@@ -53,9 +55,9 @@ async function costOf(
   const charges = chargesOf(volume, price);
   const parts: CostPart[] = [];
   const unknown: UnknownCost[] = [];
-  for (const { what, usdPerMonth, rate } of charges) {
+  for (const { what, usdPerMonth, rate, reason = `there is no price of it in ${region}` } of charges) {
     if (price === undefined || usdPerMonth === undefined) {
-      unknown.push({ what, hours, reason: `there is no price of it in ${region}` });
+      unknown.push({ what, hours, reason });
     } else {
       const usdPerHour = usdPerMonth / HOURS_PER_MONTH;
       const { source, asOf } = price;
@@ -65,14 +67,11 @@ async function costOf(
   return { parts, unknown };
 }
 
-function chargesOf(
-  { volumeId, sizeGiB, type, iops = 0, throughput = 0 }: CostedVolume,
-  price: VolumePrice | undefined,
-): Charge[] {
+function chargesOf(volume: CostedVolume, price: VolumePrice | undefined): Charge[] {
+  const { volumeId, sizeGiB, type, throughput = 0 } = volume;
   const name = `${volumeId} ${type}`;
-  const free = FREE[type] ?? { iops: 0, throughput: 0 };
-  const paidIops = PAID_IOPS.includes(type) ? Math.max(iops - free.iops, 0) : 0;
-  const paidThroughput = FREE[type] === undefined ? 0 : Math.max(throughput - free.throughput, 0);
+  const freeThroughput = FREE[type]?.throughput ?? Number.POSITIVE_INFINITY;
+  const paidThroughput = Math.max(throughput - freeThroughput, 0);
   const storage = price?.usdPerGiBMonth;
   const perMiBps = price?.usdPerMiBpsMonth;
   return [
@@ -81,15 +80,7 @@ function chargesOf(
       usdPerMonth: storage === undefined ? undefined : storage * sizeGiB,
       rate: `$${storage} per GiB-month`,
     },
-    ...(paidIops === 0
-      ? []
-      : [
-          {
-            what: `${name} IOPS, ${paidIops}`,
-            usdPerMonth: priceIops(price?.iops, paidIops),
-            rate: describeSteps(price?.iops),
-          },
-        ]),
+    ...chargeIops(name, volume, price?.iops),
     ...(paidThroughput === 0
       ? []
       : [
@@ -100,6 +91,22 @@ function chargesOf(
           },
         ]),
   ];
+}
+
+function chargeIops(
+  name: string,
+  { type, iops }: CostedVolume,
+  steps: readonly IopsPriceStep[] | undefined,
+): Charge[] {
+  if (!PAID_IOPS.includes(type)) return [];
+  const rate = describeSteps(steps);
+  const free = FREE[type]?.iops ?? 0;
+  if (iops === undefined && free === 0) {
+    const reason = 'how many are provisioned is not known: hand them in as iops';
+    return [{ what: `${name} IOPS`, usdPerMonth: undefined, rate, reason }];
+  }
+  const paid = Math.max((iops ?? 0) - free, 0);
+  return paid === 0 ? [] : [{ what: `${name} IOPS, ${paid}`, usdPerMonth: priceIops(steps, paid), rate }];
 }
 
 /** Each step has its price for the IOPS between it and the next. */

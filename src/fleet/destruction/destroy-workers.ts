@@ -1,11 +1,12 @@
 import { AbortedError } from '../../errors/aborted-error.js';
-import { Ec2WorkerError } from '../../errors/ec2-worker-error.js';
 import { OperationNotPermittedError } from '../../errors/operation-not-permitted-error.js';
 import type { InstanceStateChange } from '../../model/instance-state-change.js';
 import { inParallel } from '../../time/in-parallel.js';
-import { ASSIGNMENT_TAGS } from '../assignment/lab-request.js';
+import { CLEARED_TAGS } from '../assignment/lab-request.js';
 import { type Hold, holdOf, whileHeld } from '../assignment/while-held.js';
+import { readAssignment } from '../discovery/lab-assignment.js';
 import type { FleetContext, LocatedWorker } from '../fleet-context.js';
+import { toWorkerError } from '../to-worker-error.js';
 import { type DestructionOptions, resolveDestruction } from './destruction-options.js';
 import type {
   DestructionAction,
@@ -21,6 +22,8 @@ import { planDestruction } from './plan-destruction.js';
 
 /** How many workers are changed at a time: requests about them are shared. */
 const AT_ONCE = 100;
+
+const PAST = { stop: 'Stopped', terminate: 'Terminated' } as const;
 
 /** Stops or terminates workers in bulk, as far as the guards let it. */
 export async function destroyWorkers(
@@ -46,7 +49,7 @@ function refuseObstacles(
 ): void {
   if (obstacles.length === 0) return;
   const known = complete ? '' : ', as far as it could be read';
-  const message = `${operation}: nothing was done: ${obstacles.join('; ')}. The plan names ${workers.length} of the ${fleetSize} workers of the fleet${known}. Look at it with dryRun: true, and raise what keeps it if it is what you mean.`;
+  const message = `${operation}: nothing was done: ${obstacles.join('; ')}. The plan names ${workers.length} of the ${fleetSize} workers of the fleet${known}. Look at it with dryRun: true. If it is what you mean, allow it by maxCount, maxPercent or all.`;
   const instanceIds = workers.map(({ instanceId }) => instanceId);
   throw new OperationNotPermittedError({ operation, instanceIds, message });
 }
@@ -76,10 +79,7 @@ async function destroyOne(
     return { ...nothing, outcome: 'done', change: end };
   } catch (thrown) {
     const subject = { operation, instanceIds: [worker.instanceId], region: worker.region };
-    const error = Ec2WorkerError.isInstance(thrown)
-      ? thrown
-      : new Ec2WorkerError({ ...subject, message: `${operation}: ${String(thrown)}`, cause: thrown });
-    return { ...nothing, outcome: 'failed', error };
+    return { ...nothing, outcome: 'failed', error: toWorkerError(thrown, subject) };
   }
 }
 
@@ -95,10 +95,12 @@ async function destroyHeld(
   const tags = await client.readTags(ref, { abortSignal });
   const refusal = judgeTags(tags, { ownership, includeAssigned });
   if (refusal !== undefined) return refusal.reason;
-  const doomed = ASSIGNMENT_TAGS.filter((key) => Object.hasOwn(tags, key));
   await hold.confirm();
-  // The tags go first, so that nothing that has ended looks as if it were in use.
-  if (includeAssigned && doomed.length > 0) await client.removeTags(ref, doomed, { abortSignal });
+  // The tags go first, so that nothing that has ended looks as if it were in use. Those of a free worker are its own.
+  if (readAssignment(tags) !== undefined) {
+    const doomed = CLEARED_TAGS.filter((key) => Object.hasOwn(tags, key));
+    await client.removeTags(ref, doomed, { abortSignal });
+  }
   const how = { abortSignal, force, skipOsShutdown };
   return action === 'stop' ? await client.stopInstance(ref, how) : await client.terminateInstance(ref, how);
 }
@@ -117,13 +119,13 @@ function describe(plan: DestructionPlan, dryRun: boolean, done: number): string 
   if (workers.length === 0 && refused.length === 0) {
     return `Nothing to ${action}: no worker was named, or none meets the criteria. An empty list is not the whole fleet.`;
   }
-  const share = `${workers.length} of ${fleetSize} workers (${Math.round(percent * 10) / 10} %)`;
-  const begin = dryRun ? `Would ${action} ${share}` : `To ${action} were ${share}, and done is ${done}`;
+  const share = `${Math.round(percent * 10) / 10} %`;
+  const begin = dryRun
+    ? `Would ${action} ${workers.length} of ${fleetSize} workers (${share})`
+    : `${PAST[action]} ${done} of the ${workers.length} workers that were meant, ${share} of a fleet of ${fleetSize}`;
   const left = `; ${refused.length} are left alone.`;
   const regions = failures.map(({ region }) => region).join(', ');
-  const partial = complete
-    ? ''
-    : ` What is in ${regions} could not be read, and counts neither here nor there.`;
+  const partial = complete ? '' : ` What is in ${regions} could not be read, and does not count.`;
   const obstacle = obstacles.length === 0 ? '' : ` It would be refused: ${obstacles.join('; ')}.`;
   return `${begin}${left}${partial}${obstacle}`;
 }

@@ -1,8 +1,7 @@
 import { isRecord } from '../../errors/describe-type.js';
 import { InputCheck } from '../../errors/input-check.js';
-import { OperationNotPermittedError } from '../../errors/operation-not-permitted-error.js';
 import type { FleetCallOptions } from '../discovery/list-workers.js';
-import type { ResolvedOwnership } from '../discovery/ownership.js';
+import { type ResolvedOwnership, refuseUnclearOwnership } from '../discovery/ownership.js';
 
 const DEFAULT_MAX_COUNT = 10;
 const DEFAULT_MAX_PERCENT = 50;
@@ -56,9 +55,6 @@ export function resolveDestruction(
   }
   const rule = { otherwise: 0, zeroAllowed: true };
   const minAgeSeconds = check.time(options.minAgeSeconds, 'minAgeSeconds', rule);
-  if (ownership.value === undefined) {
-    const message = `${operation}: the fleet takes any value of the tag ${ownership.key} for its own, so nobody knows whose the workers are, and nothing is done to them in bulk. Give the fleet the value: ownership.value.`;
-    throw new OperationNotPermittedError({ operation, message });
-  }
+  refuseUnclearOwnership(ownership, operation);
   return { ...options, maxCount, maxPercent, minAgeSeconds };
 }

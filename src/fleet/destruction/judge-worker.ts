@@ -1,10 +1,11 @@
 import { InstanceState } from '../../model/instance-state.js';
 import type { Tags } from '../../model/tags.js';
-import { isProtected } from '../assignment/release-worker.js';
 import { FleetTag } from '../discovery/fleet-tags.js';
 import type { FleetWorker } from '../discovery/fleet-worker.js';
+import { isEnding } from '../discovery/is-ending.js';
 import { readAssignment } from '../discovery/lab-assignment.js';
 import { isOwned, type ResolvedOwnership } from '../discovery/ownership.js';
+import { isProtected } from '../discovery/read-tags.js';
 import type { DestructionAction, PlannedWorker, RefusalReason } from './destruction-plan.js';
 
 /** Why a worker is left alone. */
@@ -46,8 +47,7 @@ export function judgeWorker(worker: FleetWorker, judgement: Judgement): Refusal 
 
 function judgeState({ instanceState }: FleetWorker, { action }: Judgement): Refusal | undefined {
   const message = `It is ${instanceState}.`;
-  const isGone = instanceState === InstanceState.SHUTTING_DOWN || instanceState === InstanceState.TERMINATED;
-  if (isGone) return { reason: action === 'terminate' ? 'already' : 'wrong-state', message };
+  if (isEnding(instanceState)) return { reason: action === 'terminate' ? 'already' : 'wrong-state', message };
   const isDown = instanceState === InstanceState.STOPPING || instanceState === InstanceState.STOPPED;
   return action === 'stop' && isDown ? { reason: 'already', message } : undefined;
 }

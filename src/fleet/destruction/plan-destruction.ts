@@ -1,5 +1,6 @@
-import { InstanceState } from '../../model/instance-state.js';
+import type { FleetFailure } from '../discovery/fleet-listing.js';
 import type { FleetWorker } from '../discovery/fleet-worker.js';
+import { isEnding } from '../discovery/is-ending.js';
 import { listWorkers } from '../discovery/list-workers.js';
 import type { FleetContext } from '../fleet-context.js';
 import type { ResolvedDestruction } from './destruction-options.js';
@@ -18,16 +19,18 @@ export async function planDestruction(
   const meant = readTargets(targets, planning);
   const now = context.clock.now();
   if ('refs' in meant && meant.refs.length === 0) return emptyPlan(planning, now);
-  const fleet = await listWorkers(context, { operation, criteria: {}, abortSignal });
+  // How the workers are does not matter to it.
+  const call = { operation, abortSignal, withoutChecks: true };
+  const fleet = await listWorkers(context, { ...call, criteria: {} });
+  const byCriteria = 'refs' in meant ? undefined : await listWorkers(context, { ...call, ...meant });
   const found =
-    'refs' in meant
-      ? await findNamed(context, meant.refs, fleet, planning)
-      : (await listWorkers(context, { operation, criteria: meant.criteria, abortSignal })).workers;
+    'refs' in meant ? await findNamed(context, meant.refs, fleet, planning) : (byCriteria?.workers ?? []);
   const judgement = { action, ownership: context.ownership, includeAssigned, minAgeSeconds, now };
   const sorted = sort(found, judgement);
-  const fleetSize = fleet.workers.filter(isAlive).length;
+  // One that was named may be missing in the listing, if it was tagged just now, and is one of the fleet all the same.
+  const fleetSize = countOf([...fleet.workers.filter(isAlive), ...sorted.workers]);
   const percent = fleetSize === 0 ? 0 : (sorted.workers.length / fleetSize) * 100;
-  const failures = fleet.failures.filter(({ missing }) => missing === 'instances');
+  const failures = eachOnce([...fleet.failures, ...(byCriteria?.failures ?? [])]);
   const obstacles = capObstacles(sorted.workers.length, percent, options);
   if (
     'criteria' in meant &&
@@ -41,9 +44,18 @@ export async function planDestruction(
   return { action, at: new Date(now), ...sorted, fleetSize, percent, complete, failures, obstacles };
 }
 
+function countOf(workers: readonly Pick<FleetWorker, 'instanceId'>[]): number {
+  return new Set(workers.map(({ instanceId }) => instanceId)).size;
+}
+
+/** An account and region that could be read neither time is told once. */
+function eachOnce(failures: readonly FleetFailure[]): readonly FleetFailure[] {
+  return [...new Map(failures.map((each) => [`${each.roleArn ?? ''} ${each.region}`, each])).values()];
+}
+
 /** One that is on its way out already makes no fleet larger. */
 function isAlive({ instanceState }: Pick<FleetWorker | RefusedWorker, 'instanceState'>): boolean {
-  return instanceState !== InstanceState.SHUTTING_DOWN && instanceState !== InstanceState.TERMINATED;
+  return instanceState === undefined || !isEnding(instanceState);
 }
 
 function emptyPlan({ action }: Planning, now: number): DestructionPlan {

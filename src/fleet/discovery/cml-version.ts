@@ -1,13 +1,15 @@
 import type { WorkerInstance } from '../../model/worker-instance.js';
 import type { WorkerSettings } from '../../settings/worker-settings.js';
 import { FleetTag } from './fleet-tags.js';
+import { tagOf } from './read-tags.js';
 
 /** The version of CML on a worker: as its own tag says, else as the settings say of its image. */
 export function cmlVersionOf(
   { tags, region, amiId, amiName }: WorkerInstance,
   settings: WorkerSettings | undefined,
 ): string | undefined {
-  if (Object.hasOwn(tags, FleetTag.CML_VERSION)) return tags[FleetTag.CML_VERSION];
+  const told = tagOf(tags, FleetTag.CML_VERSION);
+  if (told !== undefined) return told;
   const images = settings?.worker.ami ?? {};
   const image = Object.hasOwn(images, region) ? images[region] : undefined;
   if (image === undefined) return undefined;

@@ -1,5 +1,5 @@
-import { Ec2WorkerError } from '../../errors/ec2-worker-error.js';
 import type { FleetTarget } from '../fleet-context.js';
+import { toWorkerError } from '../to-worker-error.js';
 import type { FleetFailure } from './fleet-listing.js';
 
 /** On whose behalf something was read. */
@@ -20,8 +20,5 @@ export function failureOf<Missing extends string>(
   { operation, abortSignal }: FailedCall,
 ): FleetFailure<Missing> {
   if (abortSignal?.aborted === true) throw thrown;
-  const error = Ec2WorkerError.isInstance(thrown)
-    ? thrown
-    : new Ec2WorkerError({ operation, region, message: `${operation}: ${String(thrown)}`, cause: thrown });
-  return { roleArn, region, missing, error };
+  return { roleArn, region, missing, error: toWorkerError(thrown, { operation, region }) };
 }

@@ -1,5 +1,6 @@
 import type { Tags } from '../../model/tags.js';
 import { FleetTag } from './fleet-tags.js';
+import { tagOf, timeOf } from './read-tags.js';
 
 /** Which lab a worker is given to. */
 export interface LabAssignment {
@@ -12,6 +13,13 @@ export interface LabAssignment {
   /** The value of `AutoShutdown` as it is; `undefined` if there is none. */
   readonly autoShutdown: string | undefined;
 }
+
+const ASSIGNMENT_TAGS: readonly string[] = [
+  FleetTag.ASSIGNED_LAB,
+  FleetTag.STUDENT,
+  FleetTag.LAB_START_TIME,
+  FleetTag.AUTO_SHUTDOWN,
+];
 
 /**
  * Reads the assignment that a worker's tags tell of. An empty `AssignedLab` is one too: somebody has taken the
@@ -28,11 +36,8 @@ export function readAssignment(tags: Tags): LabAssignment | undefined {
   };
 }
 
-function tagOf(tags: Tags, key: string): string | undefined {
-  return Object.hasOwn(tags, key) ? tags[key] : undefined;
-}
-
-function timeOf(text: string | undefined): Date | undefined {
-  const time = new Date(text ?? '');
-  return Number.isNaN(time.getTime()) ? undefined : time;
+/** The tags by which a worker is given to a lab; `undefined` while it is free. */
+export function assignmentTags(tags: Tags): Tags | undefined {
+  if (!Object.hasOwn(tags, FleetTag.ASSIGNED_LAB)) return undefined;
+  return Object.fromEntries(Object.entries(tags).filter(([key]) => ASSIGNMENT_TAGS.includes(key)));
 }

@@ -10,7 +10,7 @@ export async function checkIdle(context: FleetContext, options: IdleOptions): Pr
   const decisions = [];
   for await (const decision of pass.run(() => true)) decisions.push(decision);
   const { failures } = pass;
-  const hasFailed = decisions.some(({ outcome }) => outcome === 'failed');
+  const hasFailed = decisions.some(({ error }) => error !== undefined);
   return { decisions, failures, complete: failures.length === 0 && !hasFailed };
 }
 

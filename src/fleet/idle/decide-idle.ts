@@ -3,6 +3,7 @@ import { judgeIdle } from '../../cml/idle/judge-idle.js';
 import type { Tags } from '../../model/tags.js';
 import { FleetTag } from '../discovery/fleet-tags.js';
 import type { FleetWorker } from '../discovery/fleet-worker.js';
+import { isProtected, tagOf, timeOf, wordOf } from '../discovery/read-tags.js';
 import type { IdleDecision, IdleReason } from './idle-decision.js';
 import type { IdlePlan } from './plan-idle.js';
 import type { Use } from './read-use.js';
@@ -19,8 +20,8 @@ export function reasonToKeep(
   { tags, assignment }: FleetWorker,
   { options }: IdlePlan,
 ): IdleReason | undefined {
-  if (tagOf(tags, FleetTag.PROTECTED) === 'true') return 'protected';
-  if (tagOf(tags, FleetTag.AUTO_SHUTDOWN) === 'false') return 'opted-out';
+  if (isProtected(tags)) return 'protected';
+  if (wordOf(tags, FleetTag.AUTO_SHUTDOWN) === 'false') return 'opted-out';
   if (snoozeOf(tags) === 'unreadable') return 'snooze-unreadable';
   return options.assigned === 'leave' && assignment !== undefined ? 'assigned' : undefined;
 }
@@ -62,14 +63,6 @@ export function decideIdle(
 }
 
 function snoozeOf(tags: Tags): Date | 'unreadable' | undefined {
-  const text = Object.hasOwn(tags, FleetTag.IDLE_SNOOZED_UNTIL)
-    ? tags[FleetTag.IDLE_SNOOZED_UNTIL]
-    : undefined;
-  if (text === undefined) return undefined;
-  const until = new Date(text);
-  return Number.isNaN(until.getTime()) ? 'unreadable' : until;
-}
-
-function tagOf(tags: Tags, key: string): string | undefined {
-  return Object.hasOwn(tags, key) ? tags[key]?.trim().toLowerCase() : undefined;
+  const value = tagOf(tags, FleetTag.IDLE_SNOOZED_UNTIL);
+  return value === undefined ? undefined : (timeOf(value) ?? 'unreadable');
 }

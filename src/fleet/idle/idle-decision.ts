@@ -25,7 +25,7 @@ export type IdleReason =
   | 'switched-off'
   /** As many were stopped in this pass as may be. */
   | 'cap-reached'
-  /** Somebody else is at it, or has stopped it meanwhile. */
+  /** Somebody else is at it, has stopped it meanwhile, or has taken it out of the fleet. */
   | 'busy';
 
 /** What was decided about a worker that may be idle. */
@@ -54,6 +54,6 @@ export interface IdleReport {
   readonly decisions: readonly IdleDecision[];
   /** What could not be read: nothing was stopped there. */
   readonly failures: readonly FleetFailure[];
-  /** Whether everything could be read, and nothing has failed. */
+  /** Whether everything could be read, the use of every worker included, and nothing has failed. */
   readonly complete: boolean;
 }

@@ -1,13 +1,15 @@
 import { AbortedError } from '../../errors/aborted-error.js';
-import { Ec2WorkerError } from '../../errors/ec2-worker-error.js';
+import type { Ec2WorkerError } from '../../errors/ec2-worker-error.js';
 import { InstanceState } from '../../model/instance-state.js';
 import { inParallel } from '../../time/in-parallel.js';
 import type { FleetFailure } from '../discovery/fleet-listing.js';
 import type { FleetWorker } from '../discovery/fleet-worker.js';
 import { getWorker } from '../discovery/get-worker.js';
 import { listWorkers } from '../discovery/list-workers.js';
+import { isOwned } from '../discovery/ownership.js';
 import type { FleetContext, LocatedWorker } from '../fleet-context.js';
 import { publishEvent } from '../publish-event.js';
+import { toWorkerError } from '../to-worker-error.js';
 import { withWorkerLease } from '../with-worker-lease.js';
 import { decideIdle, type IdleOpinion, reasonToKeep } from './decide-idle.js';
 import type { IdleDecision } from './idle-decision.js';
@@ -67,7 +69,7 @@ export class IdlePass {
       }
     } catch (thrown) {
       this.#checkSignal();
-      error = this.#readable(thrown, worker);
+      error = this.#failure(thrown, worker, 'its use could not be read');
     }
     return { worker, error, opinion: decideIdle(worker, use, this.#now(), this.#plan) };
   }
@@ -86,11 +88,10 @@ export class IdlePass {
       const lease = { purpose: 'instance', abortSignal };
       const stop = (signal: AbortSignal | undefined): Promise<IdleDecision> =>
         this.#stop(worker, located, signal);
-      return (await withWorkerLease(this.#context, located, lease, stop)) ?? this.#kept(judged, 'busy');
+      return (await withWorkerLease(this.#context, located, lease, stop)) ?? this.#spared(judged);
     } catch (thrown) {
       this.#checkSignal();
-      if (!Ec2WorkerError.isInstance(thrown)) throw thrown;
-      return this.#decision({ ...judged, error: thrown }, 'failed');
+      return this.#decision({ ...judged, error: this.#failure(thrown, worker) }, 'failed');
     }
   }
 
@@ -103,13 +104,20 @@ export class IdlePass {
     const { operation } = this.#plan;
     const worker = await getWorker(this.#context, listed, { abortSignal }, operation);
     const judged = await this.#judge(worker);
-    const isUp = worker.instanceState === InstanceState.RUNNING;
-    if (!isUp || judged.opinion.type !== 'idle-shutdown') {
+    const isOurs = isOwned(worker.tags, this.#context.ownership);
+    if (!isOurs || worker.instanceState !== InstanceState.RUNNING) return this.#spared(judged);
+    if (judged.opinion.type !== 'idle-shutdown') {
       this.#stops -= 1;
-      return isUp ? this.#decision(judged, 'nothing-to-do') : this.#kept(judged, 'busy');
+      return this.#decision(judged, 'nothing-to-do');
     }
     await client.stopInstance(ref, { abortSignal });
     return this.#decision(judged, 'done');
+  }
+
+  /** One that somebody else is at counts for none that was stopped. */
+  #spared(judged: Judged): IdleDecision {
+    this.#stops -= 1;
+    return this.#kept(judged, 'busy');
   }
 
   #kept(judged: Judged, reason: IdleDecision['reason']): IdleDecision {
@@ -120,19 +128,16 @@ export class IdlePass {
   #decision({ worker, opinion, error }: Judged, outcome: IdleDecision['outcome']): IdleDecision {
     const { instanceId, region, roleArn, name } = worker;
     const { type, reason, verdict } = opinion;
-    const why = error?.message ?? verdict?.message;
     return {
       ...{ type, at: new Date(this.#now()), worker: { instanceId, region, roleArn, name } },
       ...{ reason, verdict, outcome, error },
-      message: `${type.slice('idle-'.length)} (${reason})${why === undefined ? '' : `: ${why}`}`,
+      message: describe(opinion, error),
     };
   }
 
-  #readable(thrown: unknown, { instanceId, region }: FleetWorker): Ec2WorkerError {
-    if (Ec2WorkerError.isInstance(thrown)) return thrown;
+  #failure(thrown: unknown, { instanceId, region }: FleetWorker, what?: string): Ec2WorkerError {
     const { operation } = this.#plan;
-    const message = `${operation}: activityOf failed for ${instanceId} in ${region}: ${String(thrown)}`;
-    return new Ec2WorkerError({ operation, instanceIds: [instanceId], region, message, cause: thrown });
+    return toWorkerError(thrown, { operation, instanceIds: [instanceId], region }, what);
   }
 
   #now(): number {
@@ -144,4 +149,13 @@ export class IdlePass {
     if (options.abortSignal?.aborted !== true) return;
     throw new AbortedError({ operation, cause: options.abortSignal.reason });
   }
+}
+
+/** A verdict says by itself what it comes to: nothing is told twice. */
+function describe({ type, reason, verdict }: IdleOpinion, error: Ec2WorkerError | undefined): string {
+  const what = type.slice('idle-'.length);
+  const why = error?.message ?? verdict?.message;
+  if (why === undefined) return `${what} (${reason})`;
+  if (error !== undefined || reason !== verdict?.state) return `${what} (${reason}): ${why}`;
+  return reason === what ? why : `${what}: ${why}`;
 }

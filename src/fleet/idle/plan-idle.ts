@@ -3,6 +3,7 @@ import type { IdleSettings } from '../../cml/idle/idle-policy.js';
 import { isRecord } from '../../errors/describe-type.js';
 import { InputCheck } from '../../errors/input-check.js';
 import { checkCriteria } from '../discovery/match-criteria.js';
+import { refuseUnclearOwnership } from '../discovery/ownership.js';
 import type { FleetContext } from '../fleet-context.js';
 import type { IdleLoopOptions, IdleOptions, UtilizationRule } from './idle-options.js';
 
@@ -17,7 +18,7 @@ export interface IdlePlan {
   readonly maxStops: number;
 }
 
-/** @throws InvalidParameterError for options that make no sense. */
+/** @throws InvalidParameterError for options that make no sense; OperationNotPermittedError for a fleet that does not know its own. */
 export function planIdle(context: FleetContext, options: IdleOptions, operation: string): IdlePlan {
   const check = new InputCheck(operation);
   check.that(isRecord(options), 'options', 'an object', options);
@@ -32,6 +33,7 @@ export function planIdle(context: FleetContext, options: IdleOptions, operation:
   check.that(isCount, 'maxStops', 'a whole number, at least 1', maxStops);
   const settings: IdleSettings = options.settings ?? context.settings?.lifecycle ?? {};
   const { warnMs, idleMs } = checkIdleSettings(settings);
+  refuseUnclearOwnership(context.ownership, operation);
   const plan = { operation, options, settings, maxStops };
   const minutes = { warnMinutes: warnMs / 60_000, idleMinutes: idleMs / 60_000 };
   return { ...plan, ...minutes, utilization: completeRule(utilization, check) };

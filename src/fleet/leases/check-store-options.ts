@@ -21,7 +21,7 @@ export function checkStoreOptions(options: DynamoDbLeaseStoreOptions): void {
   check.that(isName, 'tableName', 'a name of 3 to 255 letters, digits, _ . and -', tableName);
   const doubled =
     client === undefined ? undefined : OF_THE_CLIENT.find((name) => options[name] !== undefined);
-  check.that(doubled === undefined, doubled ?? '', 'left out, as the client has its own', doubled);
+  check.about(doubled === undefined, doubled ?? '', 'left out, as the client has its own', 'one as well');
   const isPrefix =
     keyPrefix === undefined || (typeof keyPrefix === 'string' && keyPrefix.length <= LONGEST_PREFIX);
   check.that(isPrefix, 'keyPrefix', `a text of at most ${LONGEST_PREFIX} characters`, keyPrefix);

@@ -1,9 +1,10 @@
-import { AbortedError } from '../../errors/aborted-error.js';
 import { ConflictError } from '../../errors/conflict-error.js';
 import { isWorkerErrorOfKind } from '../../errors/ec2-worker-error.js';
 import { failureMessage } from '../../errors/failure-message.js';
 import { IncorrectStateError } from '../../errors/incorrect-state-error.js';
+import { InputCheck } from '../../errors/input-check.js';
 import type { Clock } from '../../time/clock.js';
+import { pause } from '../pause.js';
 import { FORGET_ATTRIBUTE, KEY_ATTRIBUTE } from './lease-requests.js';
 import type { LeaseCall, SdkLeaseTable } from './sdk-lease-table.js';
 
@@ -12,7 +13,7 @@ const POLL_MS = 1_000;
 
 /** Options of {@link DynamoDbLeaseStore.createTable}. */
 export interface CreateLeaseTableOptions {
-  /** How long to wait for the table, in seconds. Default 120; a new one usually takes less than 20. */
+  /** How long to wait for the table, in seconds, 0 or more. Default 120; a new one usually takes less than 20. */
   readonly maxWaitTime?: number | undefined;
   /** Ends the call. The table is made all the same, if it was asked for. */
   readonly abortSignal?: AbortSignal | undefined;
@@ -41,8 +42,10 @@ export async function createLeaseTable(
   plan: CreationPlan,
 ): Promise<LeaseTableCreation> {
   const call = { operation: plan.operation, abortSignal: plan.abortSignal };
+  const rule = { otherwise: DEFAULT_WAIT_SECONDS, zeroAllowed: true };
+  const maxWaitTime = new InputCheck(plan.operation).time(plan.maxWaitTime, 'maxWaitTime', rule);
   const created = await createIfMissing(table, call);
-  await waitUntilActive(table, plan, call);
+  await waitUntilActive(table, { ...plan, maxWaitTime }, call);
   if (plan.isForgetful) await letForget(table, plan, call);
   return { tableName: plan.tableName, created };
 }
@@ -57,8 +60,12 @@ async function createIfMissing(table: SdkLeaseTable, call: LeaseCall): Promise<b
   }
 }
 
-async function waitUntilActive(table: SdkLeaseTable, plan: CreationPlan, call: LeaseCall): Promise<void> {
-  const { clock, maxWaitTime = DEFAULT_WAIT_SECONDS } = plan;
+async function waitUntilActive(
+  table: SdkLeaseTable,
+  plan: CreationPlan & { readonly maxWaitTime: number },
+  call: LeaseCall,
+): Promise<void> {
+  const { clock, maxWaitTime } = plan;
   const deadline = clock.now() + maxWaitTime * 1_000;
   for (;;) {
     const { isActive, isFit } = await describeWhenThere(table, call);
@@ -67,15 +74,7 @@ async function waitUntilActive(table: SdkLeaseTable, plan: CreationPlan, call: L
       throw conflict(plan, `the table "${plan.tableName}" has another key than "${KEY_ATTRIBUTE}" (text)`);
     }
     if (clock.now() + POLL_MS > deadline) throw notReady(plan, maxWaitTime);
-    await pause(plan);
-  }
-}
-
-async function pause({ clock, operation, region, abortSignal }: CreationPlan): Promise<void> {
-  try {
-    await clock.sleep(POLL_MS, abortSignal);
-  } catch (cause) {
-    throw new AbortedError({ operation, region, cause });
+    await pause(clock, POLL_MS, { ...call, region: plan.region });
   }
 }
 

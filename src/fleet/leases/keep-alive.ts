@@ -1,3 +1,4 @@
+import { write } from '../../cml/call-guard.js';
 import { AbortedError } from '../../errors/aborted-error.js';
 import { ConflictError } from '../../errors/conflict-error.js';
 import { failureMessage } from '../../errors/failure-message.js';
@@ -151,7 +152,7 @@ class LeaseKeeper implements KeptLease {
       } catch (failure) {
         deadline.signal.throwIfAborted();
         this.#lastFailure = failure;
-        logger?.warn('A lease could not be renewed and is tried again', {
+        write(logger, 'warn', 'A lease could not be renewed and is tried again', {
           key: this.lease.key,
           message: failure instanceof Error ? failure.message : String(failure),
         });

@@ -1,6 +1,7 @@
-import { AbortedError } from '../../errors/aborted-error.js';
+import { write } from '../../cml/call-guard.js';
 import { InputCheck } from '../../errors/input-check.js';
-import { type Clock, systemClock } from '../../time/clock.js';
+import { systemClock } from '../../time/clock.js';
+import { pause } from '../pause.js';
 import { type KeepAliveOptions, type KeptLease, keepAlive } from './keep-alive.js';
 import type { AcquireLeaseOptions, Lease, LeaseStore } from './lease-store.js';
 
@@ -88,19 +89,7 @@ async function acquirePatiently(
     if (lease !== undefined || remainingMs <= 0) return lease;
     // Those who wait for the same lease had better not ask in step.
     const pauseMs = Math.min(LONGEST_PAUSE_MS * (0.5 + Math.random() / 2), remainingMs);
-    await pause(clock, pauseMs, abortSignal);
-  }
-}
-
-async function pause(
-  clock: Clock,
-  milliseconds: number,
-  abortSignal: AbortSignal | undefined,
-): Promise<void> {
-  try {
-    await clock.sleep(milliseconds, abortSignal);
-  } catch (cause) {
-    throw new AbortedError({ operation: OPERATION, cause });
+    await pause(clock, pauseMs, { operation: OPERATION, abortSignal });
   }
 }
 
@@ -113,7 +102,7 @@ async function releaseQuietly(store: LeaseStore, lease: Lease, { logger }: KeepA
   try {
     await store.release(lease);
   } catch (error) {
-    logger?.warn('A lease could not be released and ends by itself', {
+    write(logger, 'warn', 'A lease could not be released and ends by itself', {
       key: lease.key,
       message: error instanceof Error ? error.message : String(error),
     });

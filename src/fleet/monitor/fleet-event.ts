@@ -113,7 +113,10 @@ export interface WorkerSpotInterruption extends WorkerEvent<'spot-interruption'>
 export interface WorkerVanished extends WorkerEvent<'vanished'> {
   /** When it was last seen. */
   readonly lastSeen: Date;
-  /** It is `terminated`, or EC2 does not know it any more (`gone`), or its tags are no longer the fleet's. */
+  /**
+   * It is `terminated`; EC2 does not know it any more (`gone`); or it has lost the fleet's tag or no longer meets the
+   * criteria (`no-longer-ours`).
+   */
   readonly why: 'terminated' | 'gone' | 'no-longer-ours';
 }
 

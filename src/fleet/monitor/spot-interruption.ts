@@ -1,6 +1,7 @@
 import { Ec2WorkerError } from '../../errors/ec2-worker-error.js';
 import type { InstanceState } from '../../model/instance-state.js';
 import type { WorkerInstance } from '../../model/worker-instance.js';
+import { isEnding } from '../discovery/is-ending.js';
 import type { FleetTarget } from '../fleet-context.js';
 import type { WorkerSpotInterruption } from './fleet-event.js';
 import { type WorkerMemo, workerOf } from './worker-memo.js';
@@ -24,7 +25,7 @@ export function tellInterruption(
 ): WorkerSpotInterruption | undefined {
   if (memo.interrupted === true || !memo.isSpot || !LEAVING.includes(instanceState)) return undefined;
   if (stateReason?.code.startsWith(TAKEN_BACK) !== true) return undefined;
-  const action = instanceState === 'shutting-down' || instanceState === 'terminated' ? 'terminate' : 'stop';
+  const action = isEnding(instanceState) ? 'terminate' : 'stop';
   return { type: 'spot-interruption', at, worker: workerOf(memo), noticeAt: undefined, action };
 }
 

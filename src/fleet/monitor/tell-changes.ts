@@ -1,6 +1,7 @@
 import type { InstanceStatusChecks, ScheduledEvent } from '../../model/instance-status-checks.js';
 import type { Tags } from '../../model/tags.js';
-import { readAssignment } from '../discovery/lab-assignment.js';
+import { assignmentTags, readAssignment } from '../discovery/lab-assignment.js';
+import { timeOf } from '../discovery/read-tags.js';
 import type {
   FleetWorkerEvent,
   TagChange,
@@ -10,14 +11,7 @@ import type {
   WorkerStateChanged,
   WorkerTagsChanged,
 } from './fleet-event.js';
-import {
-  assignmentTags,
-  conditionOf,
-  type PlannedEvent,
-  plannedEvents,
-  type WorkerMemo,
-  workerOf,
-} from './worker-memo.js';
+import { conditionOf, type PlannedEvent, plannedEvents, type WorkerMemo, workerOf } from './worker-memo.js';
 
 /** What the checks of a worker show that was not known. */
 export function tellCheckChanges(
@@ -69,10 +63,6 @@ function endOf(plan: PlannedEvent, { scheduledEvents }: InstanceStatusChecks): S
 function toScheduledEvent(plan: PlannedEvent, state: ScheduledEvent['state']): ScheduledEvent {
   const { code, description, notBefore, notAfter } = plan;
   return { code, description, state, notBefore: timeOf(notBefore), notAfter: timeOf(notAfter) };
-}
-
-function timeOf(text: string | undefined): Date | undefined {
-  return text === undefined ? undefined : new Date(text);
 }
 
 /** What the tags of a worker show that was not known. */

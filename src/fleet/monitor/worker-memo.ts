@@ -6,8 +6,9 @@ import type {
   StatusCheckName,
 } from '../../model/instance-status-checks.js';
 import type { Tags } from '../../model/tags.js';
-import { FleetTag } from '../discovery/fleet-tags.js';
 import type { FleetWorker } from '../discovery/fleet-worker.js';
+import { assignmentTags } from '../discovery/lab-assignment.js';
+import { tagOf } from '../discovery/read-tags.js';
 import type { EventWorker, FleetWorkerEvent } from './fleet-event.js';
 import { failingChecks, healthOf, type WorkerHealth } from './worker-health.js';
 
@@ -55,13 +56,6 @@ export interface WorkerMemo {
   readonly interrupted?: boolean | undefined;
 }
 
-const ASSIGNMENT_TAGS: readonly string[] = [
-  FleetTag.ASSIGNED_LAB,
-  FleetTag.STUDENT,
-  FleetTag.LAB_START_TIME,
-  FleetTag.AUTO_SHUTDOWN,
-];
-
 /** What a worker is known by once it has appeared. */
 function memoOf(worker: FleetWorker, at: Date): WorkerMemo {
   const { instanceId, region, roleArn, name, tags, lifecycle, instanceState, checks } = worker;
@@ -83,12 +77,6 @@ export function conditionOf(
   if (health !== 'impaired') return { health, failing, impairedSince: undefined };
   const since = checks?.impairedSince ?? at;
   return { health, failing, impairedSince: (since < at ? since : at).toISOString() };
-}
-
-/** The tags by which a worker is given to a lab; `undefined` while it is free. */
-export function assignmentTags(tags: Tags): Tags | undefined {
-  if (!Object.hasOwn(tags, FleetTag.ASSIGNED_LAB)) return undefined;
-  return Object.fromEntries(Object.entries(tags).filter(([key]) => ASSIGNMENT_TAGS.includes(key)));
 }
 
 /** What AWS has planned for a worker and is not over. */
@@ -158,5 +146,5 @@ function afterTags(
   const kept = Object.entries(memo.tags).filter(([key]) => !Object.hasOwn(removed, key));
   const renewed = Object.entries(changed).map(([key, { to }]) => [key, to] as const);
   const tags: Tags = { ...Object.fromEntries(kept), ...added, ...Object.fromEntries(renewed) };
-  return { ...memo, tags, name: Object.hasOwn(tags, 'Name') ? tags['Name'] : undefined };
+  return { ...memo, tags, name: tagOf(tags, 'Name') };
 }

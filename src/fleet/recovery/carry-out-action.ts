@@ -6,7 +6,7 @@ import { beginStep, isoOf, type RecoveryHistory, readHistory } from './recovery-
 import type { RecoveryOptions } from './recovery-options.js';
 import type { RecoveryRule, RecoveryStep } from './recovery-policy.js';
 import type { RecoveryVerdict } from './recovery-verdict.js';
-import { assignmentKeys, handOver, isReserved, launchReplacement, replacementsIn } from './replacement.js';
+import { assignmentKeys, handOver, isReserved, launchReplacement } from './replacement.js';
 
 /** What an action works with: the worker and its replacement as they were read a moment ago. */
 export interface ActionSubject {
@@ -73,25 +73,28 @@ export async function carryOutAction(
   }
 }
 
+/** @returns The history with the step in it. */
 async function begin(
   step: RecoveryStep,
   { located, now, options }: ActionSubject,
   history: RecoveryHistory,
-): Promise<void> {
+): Promise<RecoveryHistory> {
   const { abortSignal } = options;
-  await located.client.addTags(located.ref, beginStep(history, step, now), { abortSignal });
+  const tags = beginStep(history, step, now);
+  await located.client.addTags(located.ref, tags, { abortSignal });
+  return readHistory(tags);
 }
 
 /** A worker that was replaced before, and was started again since, is no longer what its tag says. */
-async function launch(subject: ActionSubject, history: RecoveryHistory): Promise<string> {
+async function launch(subject: ActionSubject, history: RecoveryHistory): Promise<string | undefined> {
   const { worker, located, now, options } = subject;
-  const begun = replacementsIn(history.attempts);
   if (history.step === 'replace') {
-    return await launchReplacement(worker, located, { at: history.at ?? now, attempt: begun }, options);
+    const { at = now, attempts } = history;
+    return await launchReplacement(worker, located, { at, attempts }, options);
   }
   if (history.replacedBy !== undefined) await removeTags(subject, [FleetTag.REPLACED_BY]);
-  await begin('replace', subject, history);
-  return await launchReplacement(worker, located, { at: now, attempt: begun + 1 }, options);
+  const { attempts } = await begin('replace', subject, history);
+  return await launchReplacement(worker, located, { at: now, attempts }, options);
 }
 
 /** The stage is written first: of a worker that runs while it is to be stopped nobody could tell why. */

@@ -1,4 +1,5 @@
 import { InstanceState } from '../../model/instance-state.js';
+import { isEnding } from '../discovery/is-ending.js';
 import type { RecoveryHistory } from './recovery-history.js';
 import type { RecoveryRule } from './recovery-policy.js';
 import type { RecoveryFacts, RecoveryVerdict } from './recovery-verdict.js';
@@ -7,15 +8,13 @@ import { act, leave } from './verdicts.js';
 /** How soon to look at a step again that is under way, in milliseconds. */
 const SOON_MS = 15_000;
 
-const ENDING: readonly InstanceState[] = [InstanceState.SHUTTING_DOWN, InstanceState.TERMINATED];
-
 /** Decides how to go on with a step that was begun, by whatever process; `undefined` if there is none. */
 export function decideUnfinished(
   facts: RecoveryFacts,
   history: RecoveryHistory,
   rule: RecoveryRule,
 ): RecoveryVerdict | undefined {
-  if (ENDING.includes(facts.state)) return leave('not-running', `it is ${facts.state}`);
+  if (isEnding(facts.state)) return leave('not-running', `it is ${facts.state}`);
   if (history.step === 'replace') {
     return history.replacedBy === undefined
       ? decideReplacement(facts, history, rule)

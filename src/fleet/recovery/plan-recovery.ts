@@ -1,12 +1,17 @@
 import { isRecord } from '../../errors/describe-type.js';
 import { InputCheck } from '../../errors/input-check.js';
 import { checkCriteria } from '../discovery/match-criteria.js';
+import { type ResolvedOwnership, refuseUnclearOwnership } from '../discovery/ownership.js';
 import type { RecoveryLoopOptions, RecoveryOptions } from './recovery-options.js';
 import type { RecoveryPlan } from './recovery-pass.js';
 import { resolvePolicy } from './resolve-policy.js';
 
-/** @throws InvalidParameterError for options that make no sense. */
-export function planRecovery(options: RecoveryOptions, operation: string): RecoveryPlan {
+/** @throws InvalidParameterError for options that make no sense; OperationNotPermittedError for a fleet that does not know its own. */
+export function planRecovery(
+  options: RecoveryOptions,
+  ownership: ResolvedOwnership,
+  operation: string,
+): RecoveryPlan {
   const check = new InputCheck(operation);
   check.that(isRecord(options), 'options', 'an object', options);
   const { policy = {}, regions, only, launchSettingsOf } = options;
@@ -15,7 +20,8 @@ export function planRecovery(options: RecoveryOptions, operation: string): Recov
     check.that(callback === undefined || typeof callback === 'function', name, 'a function', callback);
   }
   const rule = resolvePolicy(policy, operation);
-  return { operation, rule, options, isConfirmed: () => true, isNews: () => true };
+  refuseUnclearOwnership(ownership, operation);
+  return { operation, rule, options, isConfirmed: () => true, isNews: () => true, forget: () => undefined };
 }
 
 /** How often to look at the fleet, and how often to have seen a worker ill. */

@@ -6,7 +6,7 @@ import { RecoveryPass } from './recovery-pass.js';
 
 /** Sees to the impaired workers of a fleet, once. */
 export async function recoverFleet(context: FleetContext, options: RecoveryOptions): Promise<RecoveryReport> {
-  const plan = planRecovery(options, 'recover');
+  const plan = planRecovery(options, context.ownership, 'recover');
   const pass = new RecoveryPass(context, plan);
   const decisions = [];
   for await (const decision of pass.run()) decisions.push(decision);

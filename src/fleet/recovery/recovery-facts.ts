@@ -1,5 +1,6 @@
 import { FleetTag } from '../discovery/fleet-tags.js';
 import type { FleetWorker } from '../discovery/fleet-worker.js';
+import { isProtected, tagOf } from '../discovery/read-tags.js';
 import { failingChecks, healthOf } from '../monitor/worker-health.js';
 import { readHistory } from './recovery-history.js';
 import type { RecoveryRule } from './recovery-policy.js';
@@ -80,12 +81,6 @@ export function factsOf(
   };
 }
 
-/** Whether a worker is one that a fleet neither stops, terminates nor replaces. */
-function isProtected(tags: FleetWorker['tags']): boolean {
-  const value = Object.hasOwn(tags, FleetTag.PROTECTED) ? tags[FleetTag.PROTECTED] : undefined;
-  return value?.trim().toLowerCase() === 'true';
-}
-
 /** The steps that count against the budget. A replacement carries that of the worker it was launched for. */
 function begunWithinHour(
   workers: readonly FleetWorker[],
@@ -93,7 +88,7 @@ function begunWithinHour(
 ): readonly { readonly instanceId: string }[] {
   const begun = new Map<string, { readonly instanceId: string }>();
   for (const worker of workers) {
-    const origin = tagOf(worker, FleetTag.REPLACES) ?? worker.instanceId;
+    const origin = tagOf(worker.tags, FleetTag.REPLACES) ?? worker.instanceId;
     for (const { step, at } of readHistory(worker.tags).attempts) {
       const instanceId = step === 'replace' ? origin : worker.instanceId;
       if (now - at.getTime() < HOUR_MS) begun.set(`${instanceId} ${step} ${at.getTime()}`, { instanceId });
@@ -111,8 +106,4 @@ export function afterBeginning(situation: FleetSituation, instanceId: string): F
     workersLeft: begunFor.has(instanceId) ? workersLeft : workersLeft - 1,
     begunFor: new Set([...begunFor, instanceId]),
   };
-}
-
-function tagOf({ tags }: FleetWorker, key: string): string | undefined {
-  return Object.hasOwn(tags, key) ? tags[key] : undefined;
 }

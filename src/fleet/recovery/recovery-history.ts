@@ -1,5 +1,6 @@
 import type { Tags } from '../../model/tags.js';
 import { FleetTag } from '../discovery/fleet-tags.js';
+import { tagOf, timeOf } from '../discovery/read-tags.js';
 import type { RecoveryStep } from './recovery-policy.js';
 
 /** A step that was begun to recover a worker. */
@@ -69,13 +70,4 @@ function readAttempts(text: string): readonly RecoveryAttempt[] {
 
 function asStep(text: string | undefined): RecoveryStep | undefined {
   return STEPS.includes(text ?? '') ? (text as RecoveryStep) : undefined;
-}
-
-function tagOf(tags: Tags, key: string): string | undefined {
-  return Object.hasOwn(tags, key) ? tags[key] : undefined;
-}
-
-function timeOf(text: string | undefined): Date | undefined {
-  const time = new Date(text ?? '');
-  return Number.isNaN(time.getTime()) ? undefined : time;
 }

@@ -24,7 +24,7 @@ export function recoverContinuously(
   options: RecoveryLoopOptions,
 ): AsyncGenerator<RecoveryDecision, void, undefined> {
   return recoverAgainAndAgain(context, options, {
-    plan: planRecovery(options, 'recovery'),
+    plan: planRecovery(options, context.ownership, 'recovery'),
     ...planRecoveryLoop(options),
   });
 }
@@ -40,6 +40,7 @@ async function* recoverAgainAndAgain(
     ...basis,
     isConfirmed: (worker: FleetWorker) => sightings.isEnough(worker),
     isNews: (decision: RecoveryDecision) => isNews(decision, told),
+    forget: ({ instanceId }: FleetWorker) => void told.delete(instanceId),
   };
   const over = linkSignals([options.abortSignal]);
   const wakeup = new Wakeup(context.clock);

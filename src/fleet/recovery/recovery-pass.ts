@@ -1,13 +1,15 @@
 import { AbortedError } from '../../errors/aborted-error.js';
-import { Ec2WorkerError } from '../../errors/ec2-worker-error.js';
+import { InstanceState } from '../../model/instance-state.js';
 import type { FleetFailure } from '../discovery/fleet-listing.js';
 import type { FleetWorker } from '../discovery/fleet-worker.js';
 import { getWorker } from '../discovery/get-worker.js';
 import { listWorkers } from '../discovery/list-workers.js';
+import { isOwned } from '../discovery/ownership.js';
 import type { FleetContext } from '../fleet-context.js';
 import type { EventWorker } from '../monitor/fleet-event.js';
 import { failingChecks } from '../monitor/worker-health.js';
 import { publishEvent } from '../publish-event.js';
+import { toWorkerError } from '../to-worker-error.js';
 import { withWorkerLease } from '../with-worker-lease.js';
 import { type ActionSubject, carryOutAction } from './carry-out-action.js';
 import { decideRecovery } from './decide-recovery.js';
@@ -18,7 +20,7 @@ import type { RecoveryOptions } from './recovery-options.js';
 import type { RecoveryRule } from './recovery-policy.js';
 import type { RecoveryVerdict } from './recovery-verdict.js';
 import { canReplace } from './replacement.js';
-import { escalate, leave } from './verdicts.js';
+import { act, escalate, leave } from './verdicts.js';
 
 /** What a pass works with. */
 export interface RecoveryPlan {
@@ -29,6 +31,8 @@ export interface RecoveryPlan {
   readonly isConfirmed: (worker: FleetWorker) => boolean;
   /** Whether a decision is worth telling. */
   readonly isNews: (decision: RecoveryDecision) => boolean;
+  /** Told of a worker that is plainly well, or off: what is decided about it later is news again. */
+  readonly forget: (worker: FleetWorker) => void;
 }
 
 /** Begins a step, which counts against the budget. */
@@ -59,10 +63,13 @@ export class RecoveryPass {
     this.failures.push(...listing.failures);
     this.#situation = situationOf(listing.workers, this.#context.clock.now(), rule);
     for (const worker of listing.workers) {
-      if (abortSignal?.aborted === true) throw new AbortedError({ operation, cause: abortSignal.reason });
+      this.#checkSignal();
       if (!only(worker)) continue;
       const decision = await this.#see(worker);
-      if (decision === undefined) continue;
+      if (decision === undefined) {
+        this.#plan.forget(worker);
+        continue;
+      }
       if (decision.againAt !== undefined) this.#lookAgainAt(decision.againAt.getTime());
       if (this.#plan.isNews(decision)) yield publishEvent(decision);
     }
@@ -105,35 +112,36 @@ export class RecoveryPass {
         { purpose: 'recovery', abortSignal },
         async (signal) => {
           const worker = await this.#read(listed, signal);
-          const replacement = listedReplacement && (await this.#read(listedReplacement, signal));
+          if (!this.#isOurs(worker)) return this.#left(worker, 'it has left the fleet');
+          const found = listedReplacement && (await this.#read(listedReplacement, signal));
+          const replacement = found !== undefined && this.#isOurs(found) ? found : undefined;
           const replacements = new Map(replacement && [[worker.instanceId, replacement]]);
           const verdict = this.#judge(worker, { ...this.#situation, replacements });
           if (verdict.action !== intended.action) {
             const isIdle = verdict.action === 'none' || verdict.action === 'escalate';
-            const shown = isIdle ? verdict : leave('busy', 'it has changed meanwhile', this.#soon());
-            return this.#decision(worker, shown, { outcome: 'nothing-to-do', replacement });
+            if (!isIdle) return this.#left(worker, 'it has changed meanwhile', replacement);
+            return this.#decision(worker, verdict, { outcome: 'nothing-to-do', replacement });
           }
           return await this.#carryOut(verdict, { worker, replacement, located, abortSignal: signal });
         },
       );
-      if (decision !== undefined) return decision;
-      const busy = leave('busy', 'another process is at it', this.#soon());
-      return this.#decision(listed, busy, { outcome: 'nothing-to-do', replacement: listedReplacement });
+      return decision ?? this.#left(listed, 'another process is at it', listedReplacement);
     } catch (thrown) {
       return this.#failed(listed, intended, thrown);
     }
   }
 
   async #carryOut(
-    verdict: RecoveryVerdict,
+    wanted: RecoveryVerdict,
     subject: Pick<ActionSubject, 'worker' | 'replacement' | 'located'> & Pick<RecoveryOptions, 'abortSignal'>,
   ): Promise<RecoveryDecision> {
     const { worker, replacement, located, abortSignal } = subject;
     const { rule } = this.#plan;
     const options = { ...this.#plan.options, abortSignal };
-    if (verdict.action === 'launch' && !canReplace(located, options)) {
-      const shown = escalate('no-launch-settings', 'replace', 'nobody can tell with what it was launched');
-      return this.#decision(worker, shown, { outcome: 'nothing-to-do', replacement });
+    const isPossible = wanted.action !== 'launch' || canReplace(located, options);
+    const verdict = isPossible ? wanted : withoutLaunch(worker);
+    if (verdict.action === 'escalate') {
+      return this.#decision(worker, verdict, { outcome: 'nothing-to-do', replacement });
     }
     this.#count(worker, verdict);
     const now = new Date(this.#context.clock.now());
@@ -143,10 +151,23 @@ export class RecoveryPass {
     return { ...this.#decision(worker, verdict, { outcome: 'done', replacement }), replacement: known };
   }
 
-  /** Counts a step against the budget, as it is begun. */
-  #count({ instanceId }: FleetWorker, { action, reason }: RecoveryVerdict): void {
-    if (reason === 'unfinished' || !BEGINNINGS.includes(action)) return;
+  /** Counts a step against the budget, as it is begun: also one that takes the place of another that comes to nothing. */
+  #count({ instanceId, tags }: FleetWorker, { action, reason, step }: RecoveryVerdict): void {
+    const isGoingOn = reason === 'unfinished' && readHistory(tags).step === step;
+    if (isGoingOn || !BEGINNINGS.includes(action)) return;
     this.#situation = afterBeginning(this.#situation, instanceId);
+  }
+
+  #isOurs({ tags }: FleetWorker): boolean {
+    return isOwned(tags, this.#context.ownership);
+  }
+
+  /** Of a worker that is not what it was when it was listed. */
+  #left(worker: FleetWorker, why: string, replacement?: FleetWorker): RecoveryDecision {
+    return this.#decision(worker, leave('busy', why, this.#soon()), {
+      outcome: 'nothing-to-do',
+      replacement,
+    });
   }
 
   async #read(worker: FleetWorker, abortSignal: AbortSignal | undefined): Promise<FleetWorker> {
@@ -155,12 +176,14 @@ export class RecoveryPass {
 
   /** A failure is one worker's: the others are seen to as well. */
   #failed(worker: FleetWorker, verdict: RecoveryVerdict, thrown: unknown): RecoveryDecision {
-    const { abortSignal } = this.#plan.options;
-    if (abortSignal?.aborted === true || !Ec2WorkerError.isInstance(thrown)) throw thrown;
-    return {
-      ...this.#decision(worker, verdict, { outcome: 'failed', replacement: undefined }),
-      error: thrown,
-    };
+    this.#checkSignal();
+    const { instanceId, region } = worker;
+    const error = toWorkerError(thrown, {
+      operation: this.#plan.operation,
+      instanceIds: [instanceId],
+      region,
+    });
+    return { ...this.#decision(worker, verdict, { outcome: 'failed', replacement: undefined }), error };
   }
 
   #decision(
@@ -180,6 +203,12 @@ export class RecoveryPass {
     };
   }
 
+  #checkSignal(): void {
+    const { operation, options } = this.#plan;
+    if (options.abortSignal?.aborted !== true) return;
+    throw new AbortedError({ operation, cause: options.abortSignal.reason });
+  }
+
   #soon(): Date {
     return new Date(this.#context.clock.now() + 15_000);
   }
@@ -187,6 +216,15 @@ export class RecoveryPass {
   #lookAgainAt(time: number): void {
     this.nextLookAt = Math.min(this.nextLookAt, time);
   }
+}
+
+/** Where nothing can be launched, a worker that recovery itself has stopped is at least started again. */
+function withoutLaunch({ instanceState, tags }: FleetWorker): RecoveryVerdict {
+  const why = 'nobody can tell with what it was launched';
+  const isStopped = instanceState === InstanceState.STOPPED && readHistory(tags).step === 'stop-start';
+  return isStopped
+    ? act('start', 'stop-start', 'unfinished', `it was stopped, and ${why}`)
+    : escalate('no-launch-settings', 'replace', why);
 }
 
 function named({ instanceId, region, roleArn, name }: FleetWorker): EventWorker {

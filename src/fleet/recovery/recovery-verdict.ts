@@ -5,8 +5,8 @@ import type { RecoveryStep } from './recovery-policy.js';
 
 /**
  * What to do next. A step is begun by `reboot`, `stop` or `launch`; `force-stop` and `start` go on with a stop and
- * start, of which `finish` notes that it is over; `hand-over` and `release` with a replacement, which `abandon` gives up; `forget` clears the tags of a recovery
- * that is over; `escalate` leaves it to a person, and `none` to time.
+ * start, of which `finish` notes that it is over; `hand-over` and `release` go on with a replacement, which `abandon`
+ * gives up; `forget` clears the tags of a recovery that is over; `escalate` leaves it to a person, and `none` to time.
  */
 export type RecoveryAction =
   | 'none'
@@ -46,7 +46,7 @@ export type RecoveryReason =
   | 'in-progress'
   /** It is to take the place of another worker, and has not yet. */
   | 'is-replacement'
-  /** Somebody else holds its lease, or has changed it meanwhile. */
+  /** Somebody else holds its lease, has changed it meanwhile, or has taken it out of the fleet. */
   | 'busy'
   /** A lab is assigned to it. */
   | 'assigned'

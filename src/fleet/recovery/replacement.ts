@@ -4,8 +4,9 @@ import type { Tags } from '../../model/tags.js';
 import { LAUNCH_KEY_TAG } from '../../tags/launch-tags.js';
 import { FleetTag } from '../discovery/fleet-tags.js';
 import type { FleetWorker } from '../discovery/fleet-worker.js';
+import { assignmentTags } from '../discovery/lab-assignment.js';
+import { tagOf } from '../discovery/read-tags.js';
 import type { LocatedWorker } from '../fleet-context.js';
-import { assignmentTags } from '../monitor/worker-memo.js';
 import { isoOf, type RecoveryHistory, readHistory, writeAttempts } from './recovery-history.js';
 import type { RecoveryOptions } from './recovery-options.js';
 
@@ -34,12 +35,17 @@ export function canReplace({ client }: LocatedWorker, { launchSettingsOf }: Reco
   return launchSettingsOf !== undefined || client.getLaunchSettings !== undefined;
 }
 
+/** What was begun to recover a worker, of which its replacement is the last. */
+type Attempts = RecoveryHistory['attempts'];
+
 /**
- * By which key the replacement of a worker is launched, and found again: of the worker, its last start, and how often it
- * was to be replaced since. Two processes that have the same idea come to the same key.
+ * By which key the replacement of a worker is launched, and found again: of the worker, its last start, and when the
+ * step before was begun, of which all attempts to replace it differ however many there are. Two processes that have the
+ * same idea come to the same key.
  */
-function replacementKey({ instanceId, launchTime }: FleetWorker, attempt: number): string {
-  return `recovery/${instanceId}/${launchTime === undefined ? '' : isoOf(launchTime)}/${attempt}`;
+function replacementKey({ instanceId, launchTime }: FleetWorker, attempts: Attempts): string {
+  const times = [launchTime, attempts.at(-2)?.at];
+  return `recovery/${instanceId}/${times.map((time) => (time === undefined ? '' : isoOf(time))).join('/')}`;
 }
 
 /** Finds the replacement of a worker that is being replaced. */
@@ -49,12 +55,7 @@ export function findReplacement(
 ): FleetWorker | undefined {
   const { step, attempts } = readHistory(worker.tags);
   if (step !== 'replace') return undefined;
-  return byLaunchKey.get(replacementKey(worker, replacementsIn(attempts)));
-}
-
-/** How often a worker was to be replaced. */
-export function replacementsIn(attempts: RecoveryHistory['attempts']): number {
-  return attempts.filter(({ step }) => step === 'replace').length;
+  return byLaunchKey.get(replacementKey(worker, attempts));
 }
 
 /** By which key a worker was launched. */
@@ -69,9 +70,9 @@ export function launchKeyOf({ tags }: FleetWorker): string | undefined {
 export async function launchReplacement(
   old: FleetWorker,
   located: LocatedWorker,
-  { at: begunAt, attempt }: { readonly at: Date; readonly attempt: number },
+  { at: begunAt, attempts }: { readonly at: Date; readonly attempts: Attempts },
   options: RecoveryOptions,
-): Promise<string> {
+): Promise<string | undefined> {
   const { client, ref } = located;
   const { abortSignal } = options;
   const settings = await readLaunchSettings(old, located, options);
@@ -86,10 +87,10 @@ export async function launchReplacement(
       ...replacementTags(old, begunAt),
     },
     count: 1,
-    launchKey: replacementKey(old, attempt),
+    launchKey: replacementKey(old, attempts),
   };
   const { instances } = await client.createInstances(input, { region: ref.region, abortSignal });
-  return instances[0]?.instanceId ?? '';
+  return instances[0]?.instanceId;
 }
 
 async function readLaunchSettings(
@@ -150,8 +151,4 @@ function withoutOwn(tags: Tags, others: readonly string[] = []): Tags {
   const kept = [...OWN_TAGS, ...others];
   const passed = Object.entries(tags).filter(([key]) => !kept.includes(key) && !/^aws:/i.test(key));
   return Object.fromEntries(passed);
-}
-
-function tagOf(tags: Tags, key: string): string | undefined {
-  return Object.hasOwn(tags, key) ? tags[key] : undefined;
 }

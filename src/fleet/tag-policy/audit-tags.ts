@@ -65,12 +65,12 @@ export async function auditTags(
   criteria: WorkerCriteria,
   { abortSignal }: FleetCallOptions,
 ): Promise<TagAudit> {
-  const listing = await listWorkers(context, { operation: 'auditTags', criteria, abortSignal });
-  const workers = listing.workers.map(({ instanceId, region, roleArn, name, tags }): WorkerTagAudit => {
+  const call = { operation: 'auditTags', criteria, abortSignal, withoutChecks: true };
+  const { workers: listed, failures, complete } = await listWorkers(context, call);
+  const workers = listed.map(({ instanceId, region, roleArn, name, tags }): WorkerTagAudit => {
     const problems = checkTags(policy, tags);
     return { instanceId, region, roleArn, name, compliant: problems.length === 0, problems };
   });
-  const failures = listing.failures.filter(({ missing }) => missing === 'instances');
   return {
     workers,
     total: workers.length,
@@ -78,7 +78,7 @@ export async function auditTags(
     byTag: countByTag(workers),
     rows: workers.flatMap(toRows),
     failures,
-    complete: failures.length === 0,
+    complete,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { WorkerInstance } from '../../model/worker-instance.js';
+import { tagOf } from '../discovery/read-tags.js';
 
 /** Workers that have the same value of a tag. */
 export interface TagGroup<Worker> {
@@ -20,7 +21,7 @@ export function groupByTag<Worker extends Pick<WorkerInstance, 'tags'>>(
 ): TagGroup<Worker>[] {
   const groups = new Map<string | undefined, Worker[]>();
   for (const worker of workers) {
-    const value = Object.hasOwn(worker.tags, key) ? worker.tags[key] : undefined;
+    const value = tagOf(worker.tags, key);
     groups.set(value, [...(groups.get(value) ?? []), worker]);
   }
   return [...groups]

@@ -152,6 +152,18 @@ describe('acquire', () => {
     expect(await aborted).toMatchObject({ kind: 'aborted', operation: 'acquire' });
   });
 
+  it('ends with the signal of its caller between two looks', async () => {
+    const stage = new FleetStage();
+    const controller = new AbortController();
+    void stage.clock.sleep(15_000).then(() => controller.abort(new Error('shut down')));
+    const options = { maxWaitTime: 600, abortSignal: controller.signal };
+
+    const error = await failure(stage.fleet.acquire({}, LAB, options));
+
+    expect(error).toMatchObject({ kind: 'aborted', operation: 'acquire', cause: new Error('shut down') });
+    expect(stage.clock.pendingSleeps).toBe(0);
+  });
+
   it('takes no worker while a region in which the lab may have one cannot be read', async () => {
     const stage = new FleetStage({ regions: ['us-east-1', 'eu-west-1'] });
     await stage.add();

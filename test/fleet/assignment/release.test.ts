@@ -129,7 +129,8 @@ describe('release', () => {
 
   it.each(['stop', 'terminate'] as const)('never has a protected worker %s', async (then) => {
     const { stage, fleet, worker } = await prepare();
-    await stage.client.addTags(worker, { Protected: 'true' });
+    // As people write it.
+    await stage.client.addTags(worker, { Protected: ' True' });
     stage.aws.clearRequests();
 
     const error = await failure(fleet.release(worker, { then }));

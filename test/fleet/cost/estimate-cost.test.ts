@@ -36,17 +36,34 @@ describe('estimateCost of an instance', () => {
   });
 
   it('counts by its history only what ran', async () => {
-    const cost = await estimate({ history: HISTORY });
+    const cost = await estimate({ worker: { ...WORKER, instanceState: 'pending' }, history: HISTORY });
 
     // From the first hour of day 1 to day 3; neither what was coming up nor what was going down.
     expect(cost.parts.map(({ hours }) => hours)).toEqual([47]);
     expect(cost.assumptions.join()).not.toContain('since launch');
   });
 
+  it.each([
+    ['before', { state: 'stopped', at: day(4) }, 120],
+    ['with', { state: 'pending', at: day(6) }, 96],
+  ] as const)(
+    'counts what runs since its last start, where its history ends %s it',
+    async (_, last, hours) => {
+      const history = [{ state: 'pending', at: day(1) }, { state: 'running', at: day(1) }, last] as const;
+
+      const { parts, complete } = await estimate({ history });
+
+      const before = (last.at.getTime() - day(1).getTime()) / 3_600_000;
+      expect(parts[0]?.hours).toBe(before + hours);
+      expect(complete).toBe(true);
+    },
+  );
+
   it('does not know when it ran before its history begins, unless that begins with a start', async () => {
     const history = HISTORY.filter(({ state }) => state !== 'pending' && state !== 'running');
 
-    const { parts, unknown, complete } = await estimate({ history });
+    const worker = { ...WORKER, instanceState: 'stopped' };
+    const { parts, unknown, complete } = await estimate({ worker, history });
 
     expect(parts).toEqual([]);
     expect(complete).toBe(false);
@@ -67,6 +84,18 @@ describe('estimateCost of an instance', () => {
 
     expect(usd).toBe(0);
     expect(unknown).toMatchObject([{ what: 'c5.2xlarge on demand', hours: undefined }]);
+  });
+
+  it('says what it assumed of one that has started only after the window, and counts its volumes', async () => {
+    const { parts, assumptions, complete } = await estimate({
+      worker: { ...WORKER, instanceState: 'stopped', launchTime: day(9) },
+      window: { startTime: day(0), endTime: day(5) },
+      volumes: [{ volumeId: 'vol-1', sizeGiB: 100, type: 'gp2', createdAt: day(-30) }],
+    });
+
+    expect(parts).toMatchObject([{ what: 'vol-1 gp2 storage, 100 GiB', hours: 120 }]);
+    expect(assumptions[0]).toContain('not to have run before its last start');
+    expect(complete).toBe(true);
   });
 
   it.each([
@@ -144,10 +173,12 @@ describe('estimateCost of a spot instance', () => {
 });
 
 describe('estimateCost of volumes', () => {
+  const STOPPED = { ...WORKER, instanceState: 'stopped' };
+  const estimateStopped = (input: Partial<CostInput>) => estimate({ worker: STOPPED, ...input });
   const ten = (10 * 24) / 720;
 
   it('counts them also while the worker is stopped', async () => {
-    const cost = await estimate({
+    const cost = await estimateStopped({
       history: [{ state: 'stopped', at: day(-5) }],
       volumes: [{ volumeId: 'vol-1', sizeGiB: 100, type: 'gp2' }],
     });
@@ -162,8 +193,8 @@ describe('estimateCost of volumes', () => {
     const free = { ...volume, iops: 3_000, throughput: 125 };
     const history = [{ state: 'stopped', at: day(-5) }] as const;
 
-    const cost = await estimate({ history, volumes: [volume] });
-    const withoutMore = await estimate({ history, volumes: [free] });
+    const cost = await estimateStopped({ history, volumes: [volume] });
+    const withoutMore = await estimateStopped({ history, volumes: [free] });
 
     expect(cost.parts.map(({ what }) => what)).toEqual([
       'vol-1 gp3 storage, 100 GiB',
@@ -177,7 +208,7 @@ describe('estimateCost of volumes', () => {
   it('counts every one of the IOPS of io2, by their steps', async () => {
     const volumes = [{ volumeId: 'vol-1', sizeGiB: 10, type: 'io2', iops: 70_000 }];
 
-    const cost = await estimate({ history: [{ state: 'stopped', at: day(-5) }], volumes });
+    const cost = await estimateStopped({ history: [{ state: 'stopped', at: day(-5) }], volumes });
 
     const iops = 32_000 * 0.065 + 32_000 * 0.0455 + 6_000 * 0.03185;
     expect(cost.usd).toBeCloseTo((10 * 0.125 + iops) * ten);
@@ -190,7 +221,7 @@ describe('estimateCost of volumes', () => {
       { state: 'terminated', at: day(6) },
     ] as const;
 
-    const { parts } = await estimate({ history, volumes });
+    const { parts } = await estimateStopped({ history, volumes });
 
     expect(parts.map(({ hours }) => hours)).toEqual([96]);
   });
@@ -200,19 +231,24 @@ describe('estimateCost of volumes', () => {
     const volumes = [
       { volumeId: 'vol-1', sizeGiB: 100, type: 'gp2', iops: 300 },
       { volumeId: 'vol-2', sizeGiB: 100, type: 'io1', iops: 300 },
-      { volumeId: 'vol-3', sizeGiB: 100, type: 'io2', throughput: 1_000 },
+      { volumeId: 'vol-3', sizeGiB: 100, type: 'io2', iops: 100, throughput: 1_000 },
+      { volumeId: 'vol-4', sizeGiB: 100, type: 'io2' },
     ];
 
-    const cost = await estimate({ history, volumes });
-    const unnamed = await estimate({ history, volumes: undefined });
+    const cost = await estimateStopped({ history, volumes });
+    const unnamed = await estimateStopped({ history, volumes: undefined });
 
     expect(cost.parts.map(({ what }) => what)).toEqual([
       'vol-1 gp2 storage, 100 GiB',
       'vol-3 io2 storage, 100 GiB',
+      'vol-3 io2 IOPS, 100',
+      'vol-4 io2 storage, 100 GiB',
     ]);
     expect(cost.unknown.map(({ what, hours }) => [what, hours])).toEqual([
       ['vol-2 io1 storage, 100 GiB', 240],
       ['vol-2 io1 IOPS, 300', 240],
+      // Of io2 all IOPS are paid for, and there are some in any case.
+      ['vol-4 io2 IOPS', 240],
     ]);
     expect(unnamed.unknown).toMatchObject([{ what: 'volumes', hours: undefined }]);
   });

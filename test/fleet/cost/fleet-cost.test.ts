@@ -36,6 +36,16 @@ describe('fleetCost', () => {
     expect(cost.unknown).toMatchObject([{ instanceId: 'i-4', what: 'c5.2xlarge spot' }]);
   });
 
+  it('takes nothing that objects inherit for a tag', async () => {
+    const workers = [tagged('i-1', 'labs')];
+    const cost = await fleetCost({
+      ...{ workers, window: WINDOW, prices: PRICES, now: NOW },
+      groupByTag: 'constructor',
+    });
+
+    expect(cost.byTag).toMatchObject([{ value: undefined, workers: 1 }]);
+  });
+
   it('is nothing for no workers', async () => {
     const cost = await fleetCost({ workers: [], window: WINDOW, prices: PRICES, now: NOW });
 

@@ -23,7 +23,10 @@ describe('bulk destruction', () => {
       })),
     );
     expect(report).toMatchObject({ dryRun: false, done: 3 });
-    const relevant = stage.actions.filter((action) => /Tags$|^Stop/.test(action));
+    expect(report.message).toBe(
+      'Stopped 3 of the 3 workers that were meant, 50 % of a fleet of 6; 0 are left alone.',
+    );
+    const relevant = stage.actions.filter((action) => /Tags$|^Stop|Status$/.test(action));
     expect(relevant).toEqual(['DescribeTags', 'StopInstances']);
     expect((await statesOf(stage, workers)).slice(3)).toEqual(['running', 'running', 'running']);
   });
@@ -124,6 +127,15 @@ describe('bulk destruction', () => {
     expect(done).toBe(1);
     expect(stage.actions.indexOf('DeleteTags')).toBeLessThan(stage.actions.indexOf('StopInstances'));
     expect(await stage.client.getTags(worker)).not.toHaveProperty('AssignedLab');
+  });
+
+  it('leaves a free worker the tags that are its own, also where it may end those of labs', async () => {
+    const stage = new FleetStage();
+    const [worker] = await stage.addMany(2, { tags: { AutoShutdown: 'false' } });
+
+    await stage.fleet.stopWorkers([worker ?? ''], { includeAssigned: true });
+
+    expect(await stage.client.getTags(worker ?? '')).toHaveProperty('AutoShutdown', 'false');
   });
 
   it('keeps out of the way of whoever holds the lease on a worker', async () => {

@@ -1,3 +1,4 @@
+import type { FleetClient } from 'ec2-worker-client/fleet';
 import { describe, expect, it } from 'vitest';
 import { failure, LAUNCH, STRANGER } from '../../client/worker-simulation.js';
 import { addIn, FleetStage } from '../fleet-stage.js';
@@ -11,7 +12,7 @@ describe('a plan of bulk destruction', () => {
   it('names exactly what would be done, and why the rest is left alone', async () => {
     const stage = new FleetStage();
     const [plain, spare] = await stage.addMany(2);
-    const kept = await stage.add({ name: 'kept', tags: { Protected: 'true' } });
+    const kept = await stage.add({ name: 'kept', tags: { Protected: 'True ' } });
     const used = await stage.add({ name: 'used', tags: { AssignedLab: 'bgp-101' } });
     const resting = await stage.add({ name: 'resting' });
     await stage.client.stopInstance(resting);
@@ -54,6 +55,34 @@ describe('a plan of bulk destruction', () => {
 
     expect(plan.workers.map(({ name }) => name)).toEqual(['old']);
     expect(plan.refused).toMatchObject([{ name: 'young', reason: 'too-young' }]);
+  });
+
+  it('says so where the region of some that are meant could be read at first, but not again', async () => {
+    const stage = new FleetStage({ regions: ['us-east-1', 'eu-west-1'] });
+    await stage.addMany(3, { tags: { Course: 'ccna' } });
+    let listings = 0;
+    const when = ({ region }: { readonly region: string }): boolean => {
+      if (region === 'eu-west-1') listings += 1;
+      return region === 'eu-west-1' && listings > 1;
+    };
+    stage.aws.fail({ action: 'DescribeInstances', code: 'Unavailable', when, times: EVER });
+
+    const { plan } = await stage.fleet.stopWorkers({ tags: { Course: 'ccna' } }, { dryRun: true });
+
+    expect(plan).toMatchObject({ complete: false, failures: [{ region: 'eu-west-1' }] });
+  });
+
+  it('counts a worker to the fleet that the listing does not show yet', async () => {
+    const stage = new FleetStage();
+    const worker = await stage.add();
+    const client = new Proxy<FleetClient>(stage.client, {
+      get: (target, name: keyof FleetClient) =>
+        name === 'listInstances' ? () => Promise.resolve([]) : (target[name] as () => unknown).bind(target),
+    });
+
+    const error = await failure(stage.fleetOf({ client }).stopWorkers([worker]));
+
+    expect(error.message).toMatch(/100 % of the fleet are more than maxPercent 50.*1 of the 1 workers/);
   });
 
   it('of an empty list is nothing, and says so without asking AWS', async () => {

@@ -16,4 +16,17 @@ describe('cmlActivityOf', () => {
     expect(told.activity).toHaveProperty('lastActivityAt', expect.any(Date));
     expect(stage.cml.requests.at(-1)?.path).toBe('/logout');
   });
+
+  it('does not take labs of which it cannot tell for none that are active', async () => {
+    const stage = await setServiceStage({ boot: [{ phase: 'ready' }] });
+    await stage.client.waitUntilHealthy(stage.worker);
+    const activityOf = cmlActivityOf(stage.hostOptions);
+    const call = { abortSignal: undefined };
+
+    const before = await activityOf(stage.worker as FleetWorker, call);
+    stage.cml.putLab({ state: 'MOVING' });
+    const unclear = await activityOf(stage.worker as FleetWorker, call);
+
+    expect([before.activeLabs, unclear.activeLabs]).toEqual([0, undefined]);
+  });
 });

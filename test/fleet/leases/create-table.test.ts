@@ -58,11 +58,15 @@ describe('createTable', () => {
   });
 
   it('says when the table is not ready in time, and ends with its signal', async () => {
-    const { store } = prepare();
+    const { aws, store } = prepare();
 
+    const never = await failure(store.createTable({ maxWaitTime: Number.NaN }));
+    const asked = [...aws.requests];
     const late = await failure(store.createTable({ maxWaitTime: 1 }));
     const aborted = await failure(store.createTable({ abortSignal: AbortSignal.abort() }));
 
+    expect(never).toMatchObject({ kind: 'invalid-parameter', parameter: 'maxWaitTime' });
+    expect(asked).toEqual([]);
     expect(late).toMatchObject({ kind: 'incorrect-state', retryable: true });
     expect(aborted).toMatchObject({ kind: 'aborted' });
   });

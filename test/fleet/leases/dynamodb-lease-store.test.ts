@@ -42,7 +42,7 @@ describe('a DynamoDbLeaseStore', () => {
   });
 
   it('knows a release as its own whose reply is lost, even if the lease is taken before the next try', async () => {
-    const { aws, clock } = await LeaseSimulation.start({ autoAdvance: true }).then((all) => all);
+    const { aws, clock } = await LeaseSimulation.start({ autoAdvance: true });
     const options = { tableName: TABLE, region: 'us-east-1', credentials: aws.credentialsProvider, clock };
     const other = new DynamoDbLeaseStore({ ...options, requestHandler: aws.requestHandler });
     // Somebody else is quicker than our second attempt.

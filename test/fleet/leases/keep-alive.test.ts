@@ -1,4 +1,4 @@
-import { ConflictError } from 'ec2-worker-client';
+import { ConflictError, type Logger } from 'ec2-worker-client';
 import { InMemoryLeaseStore, keepAlive, type Lease, type LeaseStore } from 'ec2-worker-client/fleet';
 import { ManualClock } from 'ec2-worker-client/testing';
 import { describe, expect, it, vi } from 'vitest';
@@ -75,6 +75,21 @@ describe('keepAlive', () => {
     expect(renew.mock.calls.length).toBeGreaterThan(10);
     expect(kept.isLost).toBe(true);
     expect(kept.signal.reason).toMatchObject({ kind: 'conflict', cause: failure });
+  });
+
+  it('loses no renewal to a logger that fails', async () => {
+    const { clock, store, lease } = await keeping();
+    const logger = new Proxy({} as Logger, {
+      get: () => () => {
+        throw new Error('the log is full');
+      },
+    });
+    const renew = () => Promise.reject(new Error('no answer'));
+    const kept = keepAlive({ ...bound(store), renew }, lease, { durationSeconds: 30, clock, logger });
+
+    await clock.advance(30_000);
+
+    expect(kept.isLost).toBe(true);
   });
 
   it('goes on as if nothing had been when the renewals succeed again', async () => {

@@ -136,6 +136,27 @@ describe('a monitor', () => {
     expect(events.filter(isOf('spot-interruption'))).toMatchObject([{ noticeAt, action: 'terminate' }]);
   });
 
+  it('tells of no notice that comes once the worker was seen to go', async () => {
+    const stage = new FleetStage();
+    const { instanceId } = await stage.add({ market: 'spot' });
+    const noticedAt = new Date(stage.clock.now());
+    const listSpotNotices = async (): Promise<FleetSpotNotice[]> => {
+      await stage.clock.sleep(300_000);
+      return [{ instanceId, action: 'terminate', noticedAt }];
+    };
+    const client = new Proxy<FleetClient>(stage.client, {
+      get: (target, name: keyof FleetClient) =>
+        name === 'listSpotNotices' ? listSpotNotices : (target[name] as () => unknown).bind(target),
+    });
+    void stage.clock.sleep(10_000).then(() => stage.aws.interruptSpot(instanceId));
+    void stage.clock.sleep(400_000).then(() => stage.launch({ name: 'last', tags: OWNED }));
+
+    const events = await takeUntil(stage.fleetOf({ client }).monitor(), isOf('appeared'), 2);
+
+    expect(events.filter(isOf('spot-interruption'))).toMatchObject([{ noticeAt: undefined }]);
+    expect(typesOf(events).slice(-2)).toEqual(['vanished', 'appeared']);
+  });
+
   it('tells that a worker is not the fleet’s any more, and that it is again', async () => {
     const stage = new FleetStage();
     const { instanceId } = await stage.add();

@@ -1,8 +1,7 @@
-import type { Ec2WorkerClient } from 'ec2-worker-client';
-import { type FleetClient, FleetTag } from 'ec2-worker-client/fleet';
+import { FleetTag } from 'ec2-worker-client/fleet';
 import { describe, expect, it } from 'vitest';
 import { failure } from '../../client/worker-simulation.js';
-import { PROMPT, RecoveryStage, shortOf } from './recovery-stage.js';
+import { PROMPT, RecoveryStage, shortOf, withoutLaunchSettings } from './recovery-stage.js';
 
 const changes = (stage: RecoveryStage): string[] =>
   stage.actions.filter((action) => !action.startsWith('Describe'));
@@ -221,13 +220,3 @@ describe('recover', () => {
     expect(stage.actions).toEqual([]);
   });
 });
-
-/** A client of somebody's own making, who has left out what a fleet can do without. */
-function withoutLaunchSettings(client: Ec2WorkerClient): FleetClient {
-  return new Proxy<FleetClient>(client, {
-    get: (_, name) => {
-      const member: unknown = name === 'getLaunchSettings' ? undefined : Reflect.get(client, name, client);
-      return typeof member === 'function' ? (member.bind(client) as unknown) : member;
-    },
-  });
-}

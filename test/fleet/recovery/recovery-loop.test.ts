@@ -49,6 +49,24 @@ describe('recovery', () => {
     expect(stage.clock.now() - begin).toBeLessThan(180_000);
   });
 
+  it('calls for help again when a worker falls ill again that was well in between', async () => {
+    const stage = new RecoveryStage();
+    const { instanceId } = await stage.impaired('instance', { tags: { AssignedLab: 'bgp-101' } });
+    const controller = new AbortController();
+    void stage.clock.sleep(3_600_000).then(() => controller.abort('nobody was called'));
+
+    const told: string[] = [];
+    const options = { policy: PROMPT, abortSignal: controller.signal };
+    for await (const decision of stage.fleet.recovery(options)) {
+      told.push(shortOf(decision));
+      if (told.length === 2) break;
+      stage.aws.recover(instanceId);
+      void stage.clock.sleep(300_000).then(() => stage.aws.impair(instanceId, { check: 'instance' }));
+    }
+
+    expect(told).toEqual(['escalate assigned', 'escalate assigned']);
+  });
+
   it('ends with its signal and with an error, and leaves no timer', async () => {
     const stage = new RecoveryStage();
     await stage.add();

@@ -1,5 +1,5 @@
-import type { CreateInstanceInput, WorkerInstance } from 'ec2-worker-client';
-import type { RecoveryDecision, RecoveryOptions, RecoveryReport } from 'ec2-worker-client/fleet';
+import type { CreateInstanceInput, Ec2WorkerClient, WorkerInstance } from 'ec2-worker-client';
+import type { FleetClient, RecoveryDecision, RecoveryOptions, RecoveryReport } from 'ec2-worker-client/fleet';
 import { LAUNCH } from '../../client/worker-simulation.js';
 import { FleetStage, OWNED } from '../fleet-stage.js';
 
@@ -17,6 +17,16 @@ export const PROMPT: NonNullable<RecoveryOptions['policy']> = {
 
 /** The launch of every worker of the stage. */
 export const launchSettingsOf = (): CreateInstanceInput => ({ ...LAUNCH, instanceType: 'c5.4xlarge' });
+
+/** A client of somebody's own making, who has left out what a fleet can do without. */
+export function withoutLaunchSettings(client: Ec2WorkerClient): FleetClient {
+  return new Proxy<FleetClient>(client, {
+    get: (_, name) => {
+      const member: unknown = name === 'getLaunchSettings' ? undefined : Reflect.get(client, name, client);
+      return typeof member === 'function' ? (member.bind(client) as unknown) : member;
+    },
+  });
+}
 
 /** A fleet with a worker that is impaired. */
 export class RecoveryStage extends FleetStage {

@@ -17,6 +17,7 @@ describe('an audit of tags', () => {
     const bad = await stage.add({ name: 'bad', tags: { ...GOOD, Environment: 'Dev', Temporary: '1' } });
     await stage.add({ name: 'none' });
     await stage.launch({ name: 'of nobody' });
+    stage.aws.clearRequests();
 
     const audit = await stage.fleet.auditTags(policy);
 
@@ -42,7 +43,8 @@ describe('an audit of tags', () => {
       message: expect.stringContaining('Remove the tag Temporary'),
     });
     expect(JSON.parse(JSON.stringify(audit.rows))).toEqual(audit.rows);
-    expect(stage.actions.filter((action) => !action.startsWith('Describe'))).toEqual([]);
+    // How the workers are is nobody's business here.
+    expect(stage.actions).toEqual(['DescribeInstances']);
   });
 
   it('goes by criteria, and says what could not be read', async () => {

@@ -17,7 +17,7 @@ export interface LeaseSubject {
 }
 
 /** A lease that is kept as long as something is done to a worker. */
-export class HeldLease {
+export class AssignmentLease {
   readonly #store: LeaseStore;
   readonly #kept: KeptLease;
   readonly #subject: LeaseSubject;
