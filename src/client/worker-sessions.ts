@@ -1,8 +1,8 @@
 import { loadEc2Sdk } from '../ec2/ec2-connection.js';
-import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
 import { partitionOf } from '../model/aws-partition.js';
 import type { AwsRegion } from '../model/aws-region.js';
 import { ClientCredentials, type CredentialIdentity, type Credentials } from './client-credentials.js';
+import { destroyedClient } from './destroyed-client.js';
 import type { Ec2WorkerClientOptions } from './ec2-worker-client-options.js';
 import { checkRegion, missingRegion } from './region.js';
 import { sessionOptions } from './session-options.js';
@@ -35,10 +35,7 @@ export class WorkerSessions {
 
   /** The session of a region, made when it is first asked for. */
   in(region: AwsRegion, operation: string): WorkerSession {
-    if (this.#destroyed) {
-      const expected = 'in use: this client was destroyed';
-      throw new InvalidParameterError({ operation, parameter: 'client', expected });
-    }
+    if (this.#destroyed) throw destroyedClient(operation);
     const known = this.#sessions.get(region);
     if (known !== undefined) return known;
     checkRegion(region, operation);

@@ -67,6 +67,7 @@ describe('S135 forAccount', () => {
     await expect(second.listInstances()).resolves.toEqual([]);
     client.destroy();
     expect(second.isDestroyed).toBe(true);
+    expect(() => client.forAccount(ROLE)).toThrow('this client was destroyed');
   });
 
   it('takes a role on with the role of the client that it is asked of', async () => {
