@@ -131,8 +131,8 @@ export class ClientEngine
   }
 
   /** The credentials of this client, for other clients to take roles on with. */
-  identity(operation: string): Promise<CredentialIdentity> {
-    return this.#dispatcher.identity(operation);
+  identity(): Promise<CredentialIdentity> {
+    return this.#dispatcher.identity();
   }
 
   ec2(region?: AwsRegion): Promise<EC2Client> {

@@ -116,8 +116,8 @@ export class Dispatcher {
   }
 
   /** The credentials of this client, for other clients to take roles on with. */
-  identity(operation: string): ReturnType<WorkerSessions['identity']> {
-    return this.#sessions.identity(operation);
+  identity(): ReturnType<WorkerSessions['identity']> {
+    return this.#sessions.identity();
   }
 
   /** Carries out a call whose answer comes piece by piece. */

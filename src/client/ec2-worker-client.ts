@@ -138,7 +138,7 @@ export class Ec2WorkerClient
 
   forAccount(role: AssumeRoleOptions): Ec2WorkerClient {
     return this.#accounts.get(role, this.#options, () =>
-      this.#engine.call(['forAccount'], (engine, given) => engine.identity(...given)),
+      this.#engine.call([], (engine) => engine.identity()),
     );
   }
 

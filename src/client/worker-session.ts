@@ -143,7 +143,7 @@ export class WorkerSession {
 
   async #clientConfig(service: 'ec2' | 'cloudWatch'): Promise<SdkClientConfig> {
     const options = this.#options;
-    const credentials = await this.#credentials.get(options);
+    const credentials = await this.#credentials.get();
     return sdkClientConfig({ ...options, credentials, endpoint: options.endpoints[service] });
   }
 

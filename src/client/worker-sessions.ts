@@ -14,7 +14,7 @@ export class WorkerSessions {
   readonly region: AwsRegion | undefined;
   readonly #options: Ec2WorkerClientOptions;
   readonly #sessions = new Map<string, WorkerSession>();
-  readonly #credentials = new ClientCredentials();
+  readonly #credentials: ClientCredentials;
   #profileRegion: Promise<AwsRegion> | undefined;
   #resolvedRegion: AwsRegion | undefined;
   #destroyed = false;
@@ -22,6 +22,7 @@ export class WorkerSessions {
   constructor(options: Ec2WorkerClientOptions, region: AwsRegion | undefined) {
     this.#options = options;
     this.region = region;
+    this.#credentials = new ClientCredentials(options, () => this.knownRegion);
   }
 
   get isDestroyed(): boolean {
@@ -57,9 +58,8 @@ export class WorkerSessions {
   }
 
   /** The client's own credentials, which it has been given or has a role for. */
-  async identity(operation: string): Promise<CredentialIdentity> {
-    const region = await this.resolveRegion(operation);
-    const credentials = await this.#credentials.get(sessionOptions(this.#options, region));
+  async identity(): Promise<CredentialIdentity> {
+    const credentials = await this.#credentials.get();
     if (credentials === undefined) throw new Error('This client leaves its credentials to the AWS SDK.');
     const provide = credentials as Credentials | ((given: object) => Promise<CredentialIdentity>);
     return typeof provide === 'function' ? await provide({}) : provide;

@@ -56,7 +56,7 @@ describe('the options of a client', () => {
     [
       'a session that is too long',
       { assumeRole: { roleArn: 'arn:aws:iam::123456789012:role/a', durationSeconds: 43_201 } },
-      /assumeRole\.durationSeconds must be 900 to 43200, got 43201/,
+      /assumeRole\.durationSeconds must be a whole number of seconds from 900 to 43200, got 43201/,
     ],
   ])('are refused: %s', (_, options, message) => {
     const construct = () => new Ec2WorkerClient(options as Ec2WorkerClientOptions);

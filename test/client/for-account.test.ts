@@ -4,12 +4,16 @@ import {
   InvalidParameterError,
   PermissionDeniedError,
 } from 'ec2-worker-client';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { failure, LAUNCH, WorkerSimulation } from './worker-simulation.js';
 
 const OTHER = '111122223333';
 const ROLE = { roleArn: `arn:aws:iam::${OTHER}:role/workers` };
 const SESSION = `arn:aws:sts::${OTHER}:assumed-role/workers/ec2-worker-client`;
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
 
 describe('S135 forAccount', () => {
   it('works in the account of the role, and the first client still in its own', async () => {
@@ -24,6 +28,16 @@ describe('S135 forAccount', () => {
     expect(await client.listInstances()).toMatchObject([{ instanceId: own.instanceId }]);
     expect(await other.listInstances()).toMatchObject([{ instanceId: foreign.instanceId }]);
     expect(await client.findInstance(foreign.instanceId)).toBeUndefined();
+  });
+
+  it('needs no default region for calls that name one', async () => {
+    vi.stubEnv('AWS_REGION', undefined);
+    vi.stubEnv('AWS_CONFIG_FILE', '/nowhere/config');
+    const { client } = new WorkerSimulation({ region: undefined });
+
+    const found = await client.forAccount(ROLE).listInstances({}, { region: 'eu-west-1' });
+
+    expect(found).toEqual([]);
   });
 
   it('has the options of the first client', () => {
@@ -101,6 +115,7 @@ describe('S135 forAccount', () => {
     ['a user', { roleArn: `arn:aws:iam::${OTHER}:user/ann` }, 'assumeRole.roleArn'],
     ['an external id with a blank', { ...ROLE, externalId: 'my secret' }, 'assumeRole.externalId'],
     ['a session name of one letter', { ...ROLE, sessionName: 'x' }, 'assumeRole.sessionName'],
+    ['a session of text', { ...ROLE, durationSeconds: '900' }, 'assumeRole.durationSeconds'],
     ['a session of ten minutes', { ...ROLE, durationSeconds: 600 }, 'assumeRole.durationSeconds'],
   ])('refuses %s', (_, role, parameter) => {
     const { client } = new WorkerSimulation();
