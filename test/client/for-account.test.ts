@@ -1,3 +1,4 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import {
   AuthenticationError,
   Ec2WorkerClient,
@@ -129,9 +130,12 @@ describe('S135 forAccount', () => {
   it('refuses to work on an SDK client that was handed in, which has credentials of its own', async () => {
     const simulation = new WorkerSimulation();
     const ec2 = await simulation.client.ec2();
-    const client = simulation.connect({ ec2 });
+    const cloudWatch = new CloudWatchClient({ region: 'us-east-1' });
 
-    expect(() => client.forAccount(ROLE)).toThrow(InvalidParameterError);
+    for (const clients of [{ ec2 }, { cloudWatch }, { cloudWatch: () => cloudWatch }]) {
+      const client = simulation.connect(clients);
+      expect(() => client.forAccount(ROLE)).toThrow(InvalidParameterError);
+    }
   });
 });
 
