@@ -9,7 +9,7 @@ import type {
 import type { WorkerRef } from '../model/worker-ref.js';
 import type { SnapshotSet, SnapshotSetRef } from '../model/worker-snapshot.js';
 import type { Dispatcher } from './dispatcher.js';
-import { regionOfRef } from './worker-target.js';
+import { regionOfRef, regionOfWorker } from './worker-target.js';
 
 /** Copies of the volumes of workers: a set for each worker, known by a key. */
 export interface SnapshotMethods {
@@ -74,33 +74,28 @@ export function snapshotMethods(dispatcher: Dispatcher): SnapshotMethods {
         return await createSnapshots(context, call, options);
       }),
     list: (filter = {}, options = {}) =>
-      dispatcher.inRegion('snapshots.list', at(options, filter), async (context, call) => {
+      dispatcher.inRegion('snapshots.list', regionOfWorker(options, filter), async (context, call) => {
         const { listSnapshots } = await import('../operations/snapshots/list-snapshots.js');
         return await listSnapshots(context, call, filter);
       }),
     waitUntilCompleted: (set, options = {}) =>
       dispatcher.inRegion(
         'snapshots.waitUntilCompleted',
-        at(options, { worker: set }),
+        regionOfRef(options, set),
         async (context, call) => {
           const { waitForSnapshots } = await import('../operations/snapshots/wait-for-snapshots.js');
           return await waitForSnapshots(context, call, set, options);
         },
       ),
     delete: (set, options = {}) =>
-      dispatcher.inRegion('snapshots.delete', at(options, { worker: set }), async (context, call) => {
+      dispatcher.inRegion('snapshots.delete', regionOfRef(options, set), async (context, call) => {
         const { deleteSnapshots } = await import('../operations/snapshots/delete-snapshots.js');
         return await deleteSnapshots(context, call, set);
       }),
     prune: (options) =>
-      dispatcher.inRegion('snapshots.prune', at(options, options), async (context, call) => {
+      dispatcher.inRegion('snapshots.prune', regionOfWorker(options, options), async (context, call) => {
         const { pruneSnapshots } = await import('../operations/snapshots/prune-snapshots.js');
         return await pruneSnapshots(context, call, options);
       }),
   };
-}
-
-/** A call goes to the region of the worker that it is about, unless it names another. */
-function at(options: CallOptions, about: { readonly worker?: unknown } | null): CallOptions {
-  return regionOfRef(options, about?.worker);
 }
