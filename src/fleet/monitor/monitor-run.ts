@@ -139,7 +139,10 @@ export class MonitorRun implements WorkerSight {
     for (const worker of workers) this.#readWorker(worker, target);
     const memos = workers.flatMap(({ instanceId }) => this.#known.get(instanceId) ?? []);
     const notices = { at: this.#now(), abortSignal: this.#over.signal };
-    for (const event of await tellNotices(target, memos, notices)) this.#emit(event);
+    for (const event of await tellNotices(target, memos, notices)) {
+      // A look at the worker may have told of it while the notices were on their way.
+      if (this.#known.get(event.worker.instanceId)?.interrupted !== true) this.#emit(event);
+    }
     for (const { worker, why } of await this.#vanished.find(target, workers, this.#over.signal)) {
       const { instanceId } = worker;
       if (worker.instance !== undefined) this.#readInstance(worker.instance);

@@ -136,6 +136,25 @@ describe('a monitor', () => {
     expect(events.filter(isOf('spot-interruption'))).toMatchObject([{ noticeAt, action: 'terminate' }]);
   });
 
+  it('tells of an interruption once that is seen while the notices of it are on their way', async () => {
+    const stage = new FleetStage();
+    const { instanceId } = await stage.add({ market: 'spot' });
+    const listSpotNotices = async (): Promise<FleetSpotNotice[]> => {
+      await stage.clock.sleep(50_000);
+      return [{ instanceId, action: 'terminate', noticedAt: undefined }];
+    };
+    const client = new Proxy<FleetClient>(stage.client, {
+      get: (target, name: keyof FleetClient) =>
+        name === 'listSpotNotices' ? listSpotNotices : (target[name] as () => unknown).bind(target),
+    });
+    void stage.clock.sleep(30_000).then(() => stage.aws.interruptSpot(instanceId));
+    void stage.clock.sleep(120_000).then(() => stage.launch({ name: 'last', tags: OWNED }));
+
+    const events = await takeUntil(stage.fleetOf({ client }).monitor(), isOf('appeared'), 2);
+
+    expect(events.filter(isOf('spot-interruption'))).toMatchObject([{ action: 'terminate' }]);
+  });
+
   it('tells that a worker is not the fleet’s any more, and that it is again', async () => {
     const stage = new FleetStage();
     const { instanceId } = await stage.add();
