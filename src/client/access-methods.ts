@@ -33,8 +33,8 @@ export interface AccessMethods<Client> {
    * An error that the role cannot be assumed is an `AuthenticationError`; once it is, what the role may not do
    * is a `PermissionDeniedError` that names the role's session.
    *
-   * @throws InvalidParameterError for a role that is none, and where this client works on an SDK client that
-   * was handed in, which has credentials of its own.
+   * @throws InvalidParameterError for a role that is none, where this client was destroyed, and where it works on an
+   * SDK client that was handed in, for EC2 or CloudWatch, which has credentials of its own.
    */
   forAccount(role: AssumeRoleOptions): Client;
 }

@@ -1,7 +1,10 @@
 import type { AssumeRoleOptions } from '../model/assume-role-options.js';
 import { checkRole } from './check-role.js';
 import type { CredentialIdentity } from './client-credentials.js';
+import { destroyedClient } from './destroyed-client.js';
 import type { Ec2WorkerClientOptions } from './ec2-worker-client-options.js';
+
+const OPERATION = 'forAccount';
 
 /** A client, as far as it matters to the one that it was made by. */
 interface AccountClient {
@@ -13,6 +16,7 @@ interface AccountClient {
 export class AccountClients<Client extends AccountClient> {
   readonly #make: (options: Ec2WorkerClientOptions) => Client;
   readonly #clients = new Map<string, Client>();
+  #isDestroyed = false;
 
   constructor(make: (options: Ec2WorkerClientOptions) => Client) {
     this.#make = make;
@@ -28,7 +32,9 @@ export class AccountClients<Client extends AccountClient> {
     options: Ec2WorkerClientOptions,
     identity: () => Promise<CredentialIdentity>,
   ): Client {
-    checkRole(role, 'forAccount');
+    // It would outlive the client that is to end with it.
+    if (this.#isDestroyed) throw destroyedClient(OPERATION);
+    checkRole(role, OPERATION);
     const { roleArn, externalId, sessionName, durationSeconds } = role;
     const key = JSON.stringify([roleArn, externalId, sessionName, durationSeconds]);
     const known = this.#clients.get(key);
@@ -42,6 +48,7 @@ export class AccountClients<Client extends AccountClient> {
   }
 
   destroy(): void {
+    this.#isDestroyed = true;
     for (const client of this.#clients.values()) client.destroy();
     this.#clients.clear();
   }

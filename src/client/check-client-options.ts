@@ -1,5 +1,5 @@
 import { describeType, isRecord } from '../errors/describe-type.js';
-import { InputCheck } from '../errors/input-check.js';
+import { InputCheck, isText } from '../errors/input-check.js';
 import { checkRole } from './check-role.js';
 import type { Ec2WorkerClientOptions } from './ec2-worker-client-options.js';
 import { checkRegion } from './region.js';
@@ -15,6 +15,15 @@ const NUMBERS = {
   maxAttempts: 1,
   launchGraceSeconds: 0,
 } as const;
+
+/** The times among the options that become a timer. One that is too long for Node would end at once. */
+const TIMEOUTS = ['connectTimeoutMs', 'requestTimeoutMs'] as const;
+const LONGEST_TIMEOUT_MS = 2_147_483_647;
+
+const FLAGS = ['useFipsEndpoint', 'useDualstackEndpoint', 'decodeDenials', 'coalescing'] as const;
+
+/** The clients that a caller may hand in, which have credentials of their own. */
+const CLIENTS = ['ec2', 'cloudWatch'] as const;
 
 /** The groups of the settings: what lacks one was not made by the settings' door. */
 const SETTINGS_GROUPS = ['aws', 'worker', 'cml', 'lifecycle'] as const;
@@ -34,20 +43,38 @@ export function checkClientOptions(options: Ec2WorkerClientOptions): void {
     const isRight = value === undefined || (Number.isFinite(value) && value >= least);
     CHECK.that(isRight, name, `a number of at least ${least}`, value);
   }
+  for (const name of TIMEOUTS) {
+    const value = options[name];
+    CHECK.that(
+      value === undefined || value <= LONGEST_TIMEOUT_MS,
+      name,
+      `at most ${LONGEST_TIMEOUT_MS}`,
+      value,
+    );
+  }
+  for (const name of FLAGS) {
+    const value = options[name];
+    CHECK.that(value === undefined || typeof value === 'boolean', name, 'true or false', value);
+  }
   checkEndpoints(options.endpoint);
+  checkIdentity(options);
   checkParts(options);
-  const { decodeDenials } = options;
-  const isFlag = decodeDenials === undefined || typeof decodeDenials === 'boolean';
-  CHECK.that(isFlag, 'decodeDenials', 'true or false', decodeDenials);
   checkSettings(options.settings);
-  if (options.assumeRole !== undefined) checkRole(options.assumeRole, OPERATION);
-  const isMixed = options.assumeRole !== undefined && options.ec2 !== undefined;
-  CHECK.about(
-    !isMixed,
-    'assumeRole',
-    'left out where ec2 is handed in, which has credentials of its own',
-    'both',
-  );
+}
+
+/** A client that is handed in keeps working as whoever it was made for, whatever role the others take on. */
+function checkIdentity(options: Ec2WorkerClientOptions): void {
+  const { profile, credentials, assumeRole } = options;
+  CHECK.that(profile === undefined || isText(profile), 'profile', 'the name of a profile', profile);
+  const areCredentials =
+    credentials === undefined || typeof credentials === 'function' || isRecord(credentials);
+  CHECK.about(areCredentials, 'credentials', 'credentials, or a provider of them', describeType(credentials));
+  if (assumeRole === undefined) return;
+  checkRole(assumeRole, OPERATION);
+  for (const name of CLIENTS) {
+    const expected = `left out where ${name} is handed in, which has credentials of its own`;
+    CHECK.about(options[name] === undefined, 'assumeRole', expected, 'both');
+  }
 }
 
 /** Anything but a known service's URL would leave the real endpoint in place, and nobody would notice. */
@@ -81,12 +108,17 @@ function isWebAddress(url: unknown): boolean {
 
 /** The parts that a caller may supply ready made: each has to have what is called on it. */
 function checkParts(options: Ec2WorkerClientOptions): void {
-  const { ec2, cloudWatch, clock, requestHandler } = options;
-  for (const [name, client] of Object.entries({ ec2, cloudWatch })) {
+  const { clock, requestHandler, logger, budget } = options;
+  for (const name of CLIENTS) {
+    const client = options[name];
     const isRight = client === undefined || typeof client === 'function' || has(client, 'send', 'destroy');
     CHECK.that(isRight, name, 'an SDK client, or a function of the region', client);
   }
   CHECK.that(clock === undefined || has(clock, 'now', 'sleep'), 'clock', 'a Clock', clock);
+  const isLogger = logger === undefined || has(logger, 'debug', 'info', 'warn', 'error');
+  CHECK.that(isLogger, 'logger', 'a Logger, such as console', logger);
+  const isBudget = budget === undefined || budget === false || has(budget, 'enter', 'tryEnter');
+  CHECK.that(isBudget, 'budget', 'a RequestBudget, or false', budget);
   const isHandler = requestHandler === undefined || isRecord(requestHandler);
   CHECK.that(isHandler, 'requestHandler', 'a request handler or its options', requestHandler);
 }

@@ -37,8 +37,14 @@ export function checkRole(role: AssumeRoleOptions, operation: string): void {
   const isSessionName = sessionName === undefined || fits(sessionName, SESSION_NAME);
   check.that(isSessionName, 'assumeRole.sessionName', SESSION_NAME.expected, sessionName);
   const isDuration =
-    durationSeconds === undefined || (durationSeconds >= shortest && durationSeconds <= longest);
-  check.that(isDuration, 'assumeRole.durationSeconds', `${shortest} to ${longest}`, durationSeconds);
+    durationSeconds === undefined ||
+    (Number.isInteger(durationSeconds) && durationSeconds >= shortest && durationSeconds <= longest);
+  check.that(
+    isDuration,
+    'assumeRole.durationSeconds',
+    `a whole number of seconds from ${shortest} to ${longest}`,
+    durationSeconds,
+  );
 }
 
 function fits(value: unknown, { shape }: { readonly shape: RegExp }): boolean {

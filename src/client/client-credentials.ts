@@ -1,6 +1,11 @@
 import type { EC2ClientConfig } from '@aws-sdk/client-ec2';
+import type { AssumeRoleOptions } from '../model/assume-role-options.js';
+import { partitionOf, partitionOfArn } from '../model/aws-partition.js';
+import type { AwsRegion } from '../model/aws-region.js';
+import { systemClock } from '../time/clock.js';
+import type { Ec2WorkerClientOptions } from './ec2-worker-client-options.js';
 import { RoleCredentials } from './role-credentials.js';
-import type { SessionOptions } from './session-options.js';
+import { sessionOptions } from './session-options.js';
 import { shareCredentials } from './shared-credentials.js';
 
 /** Credentials, or a provider of them, as the SDK's clients take them. */
@@ -22,12 +27,20 @@ const PROVIDER_ERRORS: readonly string[] = ['CredentialsProviderError', 'TokenPr
  * them, so that a provider is asked, or a role is taken on, once for all.
  */
 export class ClientCredentials {
+  readonly #options: Ec2WorkerClientOptions;
+  readonly #homeRegion: () => AwsRegion | undefined;
   #made: Promise<Credentials | undefined> | undefined;
   #role: RoleCredentials | undefined;
 
+  /** `homeRegion` tells the default region of the client, as far as it is known. */
+  constructor(options: Ec2WorkerClientOptions, homeRegion: () => AwsRegion | undefined) {
+    this.#options = options;
+    this.#homeRegion = homeRegion;
+  }
+
   /** The credentials, or `undefined` to leave the choice to the AWS SDK. */
-  get(options: SessionOptions): Promise<Credentials | undefined> {
-    this.#made ??= this.#make(options).catch((error: unknown) => {
+  get(): Promise<Credentials | undefined> {
+    this.#made ??= this.#make().catch((error: unknown) => {
       this.#made = undefined;
       throw error;
     });
@@ -38,23 +51,30 @@ export class ClientCredentials {
     this.#role?.destroy();
   }
 
-  async #make(options: SessionOptions): Promise<Credentials | undefined> {
-    const { credentials, assumeRole, clock } = options;
+  async #make(): Promise<Credentials | undefined> {
+    const { credentials, assumeRole, clock = systemClock } = this.#options;
     if (assumeRole === undefined && typeof credentials !== 'function') return credentials;
-    const provide =
-      assumeRole === undefined ? (credentials as Provide) : await this.#takeOn(assumeRole, options);
+    const provide = assumeRole === undefined ? (credentials as Provide) : await this.#takeOn(assumeRole);
     const shared = shareCredentials(tellingProvider(provide), clock);
     // The mark keeps each SDK client from remembering the credentials on its own.
     return Object.assign(shared as unknown as CredentialProvider, { memoized: true });
   }
 
-  async #takeOn(
-    assumeRole: NonNullable<SessionOptions['assumeRole']>,
-    options: SessionOptions,
-  ): Promise<Provide> {
+  async #takeOn(assumeRole: AssumeRoleOptions): Promise<Provide> {
+    const options = sessionOptions(this.#options, this.#regionOf(assumeRole));
     const role = await RoleCredentials.open(assumeRole, options);
     this.#role = role;
     return () => role.provide();
+  }
+
+  /**
+   * Where a role is taken on, for all regions: not where the first call happens to go, which may be a region that does
+   * not exist, or that the account has not opted in to, and would then fail the calls in all others as well.
+   */
+  #regionOf({ roleArn }: AssumeRoleOptions): string {
+    const partition = partitionOfArn(roleArn);
+    const home = this.#homeRegion();
+    return home !== undefined && partitionOf(home).name === partition.name ? home : partition.mainRegion;
   }
 }
 

@@ -13,7 +13,7 @@ import type { SpotNotice, SpotPrice, SpotPriceQuery } from '../model/spot-market
 import type { WorkerInstance } from '../model/worker-instance.js';
 import type { WorkerRef } from '../model/worker-ref.js';
 import { checkAccess } from '../operations/check-access.js';
-import { type CheckAccessOptions, inRegionOfWorker } from '../operations/check-access-options.js';
+import type { CheckAccessOptions } from '../operations/check-access-options.js';
 import { checkRegionAccess } from '../operations/check-region.js';
 import { createInstance } from '../operations/create-instance.js';
 import { createInstances } from '../operations/create-instances.js';
@@ -33,6 +33,7 @@ import { type SnapshotMethods, snapshotMethods } from './snapshot-methods.js';
 import { listSpotNotices } from './spot-methods.js';
 import { type VolumeMethods, volumeMethods } from './volume-methods.js';
 import { WorkerOperations } from './worker-operations.js';
+import { regionOfWorker } from './worker-target.js';
 
 /** What carries out the calls of a client. It is loaded with the first of them. */
 export class ClientEngine
@@ -119,7 +120,7 @@ export class ClientEngine
   }
 
   checkAccess(options: CheckAccessOptions = {}): Promise<AccessReport> {
-    return this.#dispatcher.aboutRegion('checkAccess', inRegionOfWorker(options), (...contexts) =>
+    return this.#dispatcher.aboutRegion('checkAccess', regionOfWorker(options, options), (...contexts) =>
       checkAccess(...contexts, options),
     );
   }
@@ -131,8 +132,8 @@ export class ClientEngine
   }
 
   /** The credentials of this client, for other clients to take roles on with. */
-  identity(operation: string): Promise<CredentialIdentity> {
-    return this.#dispatcher.identity(operation);
+  identity(): Promise<CredentialIdentity> {
+    return this.#dispatcher.identity();
   }
 
   ec2(region?: AwsRegion): Promise<EC2Client> {

@@ -116,8 +116,8 @@ export class Dispatcher {
   }
 
   /** The credentials of this client, for other clients to take roles on with. */
-  identity(operation: string): ReturnType<WorkerSessions['identity']> {
-    return this.#sessions.identity(operation);
+  identity(): ReturnType<WorkerSessions['identity']> {
+    return this.#sessions.identity();
   }
 
   /** Carries out a call whose answer comes piece by piece. */
@@ -227,9 +227,9 @@ export class Dispatcher {
   async #explain(error: Ec2WorkerError, { operation, abortSignal }: Subject): Promise<Ec2WorkerError> {
     const { region } = error;
     if (this.#decoder === undefined || region === undefined || this.#sessions.isDestroyed) return error;
-    return await this.#decoder.explain(error, async (encodedMessage) => {
+    return await this.#decoder.explain(error, abortSignal, async (encodedMessage, signal) => {
       const { identity } = this.#sessions.in(region, operation).context;
-      return await identity.decodeDenial(encodedMessage, { operation, abortSignal });
+      return await identity.decodeDenial(encodedMessage, { operation, abortSignal: signal });
     });
   }
 

@@ -25,7 +25,7 @@ export interface Ec2WorkerClientOptions {
   readonly profile?: string | undefined;
   /** Credentials, or a provider of them. Default: the AWS SDK's own chain. */
   readonly credentials?: EC2ClientConfig['credentials'];
-  /** A role to take on with these credentials. Not together with `ec2`. Default: none. */
+  /** A role to take on with these credentials. Not together with `ec2` or `cloudWatch`. Default: none. */
   readonly assumeRole?: AssumeRoleOptions | undefined;
   /** Where to send requests, such as a local simulation: one URL for all services, or one for each. */
   readonly endpoint?: string | ServiceEndpoints | undefined;
@@ -38,9 +38,9 @@ export interface Ec2WorkerClientOptions {
    * timeouts below and is never destroyed, or options for the SDK's own, such as an agent.
    */
   readonly requestHandler?: EC2ClientConfig['requestHandler'];
-  /** How long a connection may take, in milliseconds, above 0. Default 5,000. */
+  /** How long a connection may take, in milliseconds, from 1 to 2,147,483,647. Default 5,000. */
   readonly connectTimeoutMs?: number | undefined;
-  /** How long a reply may take, in milliseconds, above 0. Default 30,000. */
+  /** How long a reply may take, in milliseconds, from 1 to 2,147,483,647. Default 30,000. */
   readonly requestTimeoutMs?: number | undefined;
   /**
    * How often a request is sent at most, retries included, at least 1. Default 4. A fresh attempt with

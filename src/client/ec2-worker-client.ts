@@ -105,11 +105,11 @@ export class Ec2WorkerClient
   }
 
   checkFitness(question: FitnessQuestion, options?: CallOptions): Promise<FitnessReport> {
-    return this.#engine.call([question, options], (engine, given) => engine.checkFitness(...given));
+    return this.#engine.callByCopy([question, options], (engine, given) => engine.checkFitness(...given));
   }
 
   listInstances(filter?: ListInstancesFilter, options?: CallOptions): Promise<WorkerInstance[]> {
-    return this.#engine.call([filter, options], (engine, given) => engine.listInstances(...given));
+    return this.#engine.callByCopy([filter, options], (engine, given) => engine.listInstances(...given));
   }
 
   iterateInstances(filter?: ListInstancesFilter, options?: CallOptions): AsyncIterable<WorkerInstance> {
@@ -121,7 +121,7 @@ export class Ec2WorkerClient
   }
 
   spotPrices(query: SpotPriceQuery, options?: CallOptions): Promise<SpotPrice[]> {
-    return this.#engine.call([query, options], (engine, given) => engine.spotPrices(...given));
+    return this.#engine.callByCopy([query, options], (engine, given) => engine.spotPrices(...given));
   }
 
   listSpotNotices(workers: Iterable<WorkerRef> | 'all', options?: CallOptions): Promise<SpotNotice[]> {
@@ -129,7 +129,7 @@ export class Ec2WorkerClient
   }
 
   checkAccess(options?: CheckAccessOptions): Promise<AccessReport> {
-    return this.#engine.call([options], (engine, given) => engine.checkAccess(...given));
+    return this.#engine.callByCopy([options], (engine, given) => engine.checkAccess(...given));
   }
 
   checkRegion(region: AwsRegion, options?: Omit<CallOptions, 'region'>): Promise<void> {
@@ -138,7 +138,7 @@ export class Ec2WorkerClient
 
   forAccount(role: AssumeRoleOptions): Ec2WorkerClient {
     return this.#accounts.get(role, this.#options, () =>
-      this.#engine.call(['forAccount'], (engine, given) => engine.identity(...given)),
+      this.#engine.call([], (engine) => engine.identity()),
     );
   }
 

@@ -38,12 +38,21 @@ export class LazyEngine {
     return this.#load().then((engine) => run(engine, own));
   }
 
-  /** Makes a call whose answer comes piece by piece. */
+  /** Makes a call that goes on to read its inputs after its first turn: with a copy, since its caller may change them. */
+  callByCopy<Given extends readonly unknown[], Result>(
+    given: readonly [...Given],
+    run: (engine: ClientEngine, given: readonly [...Given]) => Promise<Result>,
+  ): Promise<Result> {
+    return this.call(ownCopy(given), run);
+  }
+
+  /** Makes a call whose answer comes piece by piece. Nothing of it is read before the first piece is asked for. */
   iterate<Given extends readonly unknown[], Item>(
     given: readonly [...Given],
     run: (engine: ClientEngine, given: readonly [...Given]) => AsyncIterable<Item>,
   ): AsyncIterable<Item> {
-    return this.#engine === undefined ? this.#iterate(ownCopy(given), run) : run(this.#engine, given);
+    const own = ownCopy(given);
+    return this.#engine === undefined ? this.#iterate(own, run) : run(this.#engine, own);
   }
 
   /** Ends what is under way. Calls that still wait for the engine end in the same way, before anything is sent. */

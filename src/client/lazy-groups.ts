@@ -7,32 +7,32 @@ import type { VolumeMethods } from './volume-methods.js';
 /** The methods of images, carried out by an engine that is loaded with the first call. */
 export function lazyImages(lazy: LazyEngine): ImageMethods {
   return {
-    find: (...given) => lazy.call(given, ({ images }, own) => images.find(...own)),
-    get: (...given) => lazy.call(given, ({ images }, own) => images.get(...own)),
-    create: (...given) => lazy.call(given, ({ images }, own) => images.create(...own)),
+    find: (...given) => lazy.callByCopy(given, ({ images }, own) => images.find(...own)),
+    get: (...given) => lazy.callByCopy(given, ({ images }, own) => images.get(...own)),
+    create: (...given) => lazy.callByCopy(given, ({ images }, own) => images.create(...own)),
     waitUntilAvailable: (...given) =>
-      lazy.call(given, ({ images }, own) => images.waitUntilAvailable(...own)),
+      lazy.callByCopy(given, ({ images }, own) => images.waitUntilAvailable(...own)),
   };
 }
 
 /** The methods of metrics, in the same way. */
 export function lazyMetrics(lazy: LazyEngine): MetricMethods {
-  return { publish: (...given) => lazy.call(given, ({ metrics }, own) => metrics.publish(...own)) };
+  return { publish: (...given) => lazy.callByCopy(given, ({ metrics }, own) => metrics.publish(...own)) };
 }
 
 /** The methods of snapshots, in the same way. */
 export function lazySnapshots(lazy: LazyEngine): SnapshotMethods {
   return {
-    create: (...given) => lazy.call(given, ({ snapshots }, own) => snapshots.create(...own)),
-    list: (...given) => lazy.call(given, ({ snapshots }, own) => snapshots.list(...own)),
+    create: (...given) => lazy.callByCopy(given, ({ snapshots }, own) => snapshots.create(...own)),
+    list: (...given) => lazy.callByCopy(given, ({ snapshots }, own) => snapshots.list(...own)),
     waitUntilCompleted: (...given) =>
-      lazy.call(given, ({ snapshots }, own) => snapshots.waitUntilCompleted(...own)),
-    delete: (...given) => lazy.call(given, ({ snapshots }, own) => snapshots.delete(...own)),
-    prune: (...given) => lazy.call(given, ({ snapshots }, own) => snapshots.prune(...own)),
+      lazy.callByCopy(given, ({ snapshots }, own) => snapshots.waitUntilCompleted(...own)),
+    delete: (...given) => lazy.callByCopy(given, ({ snapshots }, own) => snapshots.delete(...own)),
+    prune: (...given) => lazy.callByCopy(given, ({ snapshots }, own) => snapshots.prune(...own)),
   };
 }
 
 /** The methods of volumes, in the same way. */
 export function lazyVolumes(lazy: LazyEngine): VolumeMethods {
-  return { list: (...given) => lazy.call(given, ({ volumes }, own) => volumes.list(...own)) };
+  return { list: (...given) => lazy.callByCopy(given, ({ volumes }, own) => volumes.list(...own)) };
 }

@@ -14,7 +14,7 @@ import { listSnapshots } from '../operations/snapshots/list-snapshots.js';
 import { pruneSnapshots } from '../operations/snapshots/prune-snapshots.js';
 import { waitForSnapshots } from '../operations/snapshots/wait-for-snapshots.js';
 import type { Dispatcher } from './dispatcher.js';
-import { regionOfRef } from './worker-target.js';
+import { regionOfRef, regionOfWorker } from './worker-target.js';
 
 /** Copies of the volumes of workers: a set for each worker, known by a key. */
 export interface SnapshotMethods {
@@ -78,25 +78,20 @@ export function snapshotMethods(dispatcher: Dispatcher): SnapshotMethods {
         createSnapshots(context, call, options),
       ),
     list: (filter = {}, options = {}) =>
-      dispatcher.inRegion('snapshots.list', at(options, filter), (context, call) =>
+      dispatcher.inRegion('snapshots.list', regionOfWorker(options, filter), (context, call) =>
         listSnapshots(context, call, filter),
       ),
     waitUntilCompleted: (set, options = {}) =>
-      dispatcher.inRegion('snapshots.waitUntilCompleted', at(options, { worker: set }), (context, call) =>
+      dispatcher.inRegion('snapshots.waitUntilCompleted', regionOfRef(options, set), (context, call) =>
         waitForSnapshots(context, call, set, options),
       ),
     delete: (set, options = {}) =>
-      dispatcher.inRegion('snapshots.delete', at(options, { worker: set }), (context, call) =>
+      dispatcher.inRegion('snapshots.delete', regionOfRef(options, set), (context, call) =>
         deleteSnapshots(context, call, set),
       ),
     prune: (options) =>
-      dispatcher.inRegion('snapshots.prune', at(options, options), (context, call) =>
+      dispatcher.inRegion('snapshots.prune', regionOfWorker(options, options), (context, call) =>
         pruneSnapshots(context, call, options),
       ),
   };
-}
-
-/** A call goes to the region of the worker that it is about, unless it names another. */
-function at(options: CallOptions, about: { readonly worker?: unknown } | null): CallOptions {
-  return regionOfRef(options, about?.worker);
 }

@@ -67,7 +67,7 @@ export class StsConnector {
   async #identity(): Promise<Partial<Pick<SdkClientSettings, 'credentials' | 'requestHandler'>>> {
     const { ec2, requestHandler } = this.#options;
     if (ec2 === undefined) {
-      const credentials = await this.#credentials.get(this.#options);
+      const credentials = await this.#credentials.get();
       return credentials === undefined ? {} : { credentials };
     }
     const { config } = (await this.#ec2()).client;

@@ -67,7 +67,7 @@ export abstract class WorkerCalls implements SingleWorkerMethods {
     worker: WorkerRef,
     options?: UtilizationOptions,
   ): Promise<ResourcesUtilization> {
-    return this.#engine.call([worker, options], (engine, given) =>
+    return this.#engine.callByCopy([worker, options], (engine, given) =>
       engine.getInstanceResourcesUtilization(...given),
     );
   }

@@ -8,6 +8,8 @@ import { type SdkClientConfig, sdkClientConfig } from '../aws/sdk-client-config.
 import { type CloudWatchSdk, loadCloudWatchSdk } from '../cloudwatch/cloudwatch-connection.js';
 import { type Ec2Connection, type Ec2Sdk, loadEc2Sdk } from '../ec2/ec2-connection.js';
 import { SdkAccessPort } from '../ec2/sdk-access-port.js';
+import { isRecord } from '../errors/describe-type.js';
+import { InputCheck } from '../errors/input-check.js';
 import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
 import { describeNow } from '../operations/get-instance-details.js';
 import { getInstanceStatusChecksNow } from '../operations/get-instance-status-checks.js';
@@ -135,7 +137,7 @@ export class WorkerSession {
 
   async #clientConfig(service: 'ec2' | 'cloudWatch'): Promise<SdkClientConfig> {
     const options = this.#options;
-    const credentials = await this.#credentials.get(options);
+    const credentials = await this.#credentials.get();
     return sdkClientConfig({ ...options, credentials, endpoint: options.endpoints[service] });
   }
 
@@ -150,13 +152,27 @@ export class WorkerSession {
   }
 }
 
-/** The client that was handed in for a region, if any: a single one serves its own region alone. */
+/**
+ * The client that was handed in for a region, if any: a single one serves its own region alone, and a function has to
+ * give one, since a client of our own in its place would work with credentials that nobody meant.
+ */
 async function clientOf<Client extends EC2Client | CloudWatchClient>(
   region: string,
   parameter: string,
   given: Client | ((region: string) => Client) | undefined,
 ): Promise<Client | undefined> {
-  if (typeof given !== 'object') return given?.(region);
+  if (given === undefined) return undefined;
+  if (typeof given === 'function') {
+    const made: unknown = given(region);
+    const isClient = isRecord(made) && typeof made['send'] === 'function';
+    new InputCheck('Ec2WorkerClient').that(
+      isClient,
+      parameter,
+      `a function that gives a client of ${region}`,
+      made,
+    );
+    return made as Client;
+  }
   const own = await given.config.region();
   if (own === region) return given;
   throw new InvalidParameterError({

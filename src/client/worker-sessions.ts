@@ -1,8 +1,8 @@
 import { loadEc2Sdk } from '../ec2/ec2-connection.js';
-import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
 import { partitionOf } from '../model/aws-partition.js';
 import type { AwsRegion } from '../model/aws-region.js';
 import { ClientCredentials, type CredentialIdentity, type Credentials } from './client-credentials.js';
+import { destroyedClient } from './destroyed-client.js';
 import type { Ec2WorkerClientOptions } from './ec2-worker-client-options.js';
 import { checkRegion, missingRegion } from './region.js';
 import { sessionOptions } from './session-options.js';
@@ -14,7 +14,7 @@ export class WorkerSessions {
   readonly region: AwsRegion | undefined;
   readonly #options: Ec2WorkerClientOptions;
   readonly #sessions = new Map<string, WorkerSession>();
-  readonly #credentials = new ClientCredentials();
+  readonly #credentials: ClientCredentials;
   #profileRegion: Promise<AwsRegion> | undefined;
   #resolvedRegion: AwsRegion | undefined;
   #destroyed = false;
@@ -22,6 +22,7 @@ export class WorkerSessions {
   constructor(options: Ec2WorkerClientOptions, region: AwsRegion | undefined) {
     this.#options = options;
     this.region = region;
+    this.#credentials = new ClientCredentials(options, () => this.knownRegion);
   }
 
   get isDestroyed(): boolean {
@@ -35,10 +36,7 @@ export class WorkerSessions {
 
   /** The session of a region, made when it is first asked for. */
   in(region: AwsRegion, operation: string): WorkerSession {
-    if (this.#destroyed) {
-      const expected = 'in use: this client was destroyed';
-      throw new InvalidParameterError({ operation, parameter: 'client', expected });
-    }
+    if (this.#destroyed) throw destroyedClient(operation);
     const known = this.#sessions.get(region);
     if (known !== undefined) return known;
     checkRegion(region, operation);
@@ -60,9 +58,8 @@ export class WorkerSessions {
   }
 
   /** The client's own credentials, which it has been given or has a role for. */
-  async identity(operation: string): Promise<CredentialIdentity> {
-    const region = await this.resolveRegion(operation);
-    const credentials = await this.#credentials.get(sessionOptions(this.#options, region));
+  async identity(): Promise<CredentialIdentity> {
+    const credentials = await this.#credentials.get();
     if (credentials === undefined) throw new Error('This client leaves its credentials to the AWS SDK.');
     const provide = credentials as Credentials | ((given: object) => Promise<CredentialIdentity>);
     return typeof provide === 'function' ? await provide({}) : provide;

@@ -62,3 +62,8 @@ export function regionOfRef(options: CallOptions, about: unknown): CallOptions {
   if (given === null || region === undefined || given.region !== undefined) return options;
   return { region, abortSignal: given.abortSignal };
 }
+
+/** The same of what names the worker that it is about, if it names any. */
+export function regionOfWorker(options: CallOptions, naming: { readonly worker?: unknown }): CallOptions {
+  return regionOfRef(options, (naming as { readonly worker?: unknown } | null | undefined)?.worker);
+}

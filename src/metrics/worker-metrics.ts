@@ -1,4 +1,5 @@
-import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
+import { isRecord } from '../errors/describe-type.js';
+import { InputCheck, isText } from '../errors/input-check.js';
 import type { MetricDatum, MetricUnit } from '../model/metric-datum.js';
 import type { WorkerRef } from '../model/worker-ref.js';
 
@@ -34,20 +35,27 @@ export interface WorkerMetricFacts {
  *
  * What is not known gives no datum: an alarm on missing data can tell it from 0.
  *
- * @throws InvalidParameterError for a time that is none, or a number of labs that is none.
+ * @throws InvalidParameterError for a worker, a time or a number of labs that is none.
  *
  * @example
  * {@includeCode ../../examples/publish-metrics.ts#program}
  */
 export function workerMetrics(facts: WorkerMetricFacts): MetricDatum[] {
+  const check = new InputCheck(OPERATION);
+  check.that(isRecord(facts), 'facts', 'an object', facts);
   const { worker, activeLabs, lastActivityAt, licenseExpiresAt, healthy, at = new Date() } = facts;
+  const instanceId: unknown = isRecord(worker) ? worker['instanceId'] : worker;
+  const expected = 'an instance id, or an object with an instanceId';
+  check.that(isText(instanceId), 'worker', expected, instanceId);
   const isCount = activeLabs === undefined || (Number.isInteger(activeLabs) && activeLabs >= 0);
-  if (!isCount) refuse('activeLabs', 'a whole number from 0 on', activeLabs);
+  check.that(isCount, 'activeLabs', 'a whole number from 0 on', activeLabs);
+  const isKnown = healthy === undefined || typeof healthy === 'boolean';
+  check.that(isKnown, 'healthy', 'true or false', healthy);
   for (const [name, date] of Object.entries({ at, lastActivityAt, licenseExpiresAt })) {
-    if (Number.isNaN(date?.getTime())) refuse(name, 'a valid Date', date);
+    const isTime = date === undefined || (date instanceof Date && !Number.isNaN(date.getTime()));
+    check.that(isTime, name, 'a valid Date', date);
   }
-  const instanceId = typeof worker === 'string' ? worker : worker.instanceId;
-  const dimensions = { ...facts.dimensions, InstanceId: instanceId };
+  const dimensions = { ...facts.dimensions, InstanceId: String(instanceId) };
   const datum = (name: string, unit: MetricUnit, value: number | undefined): MetricDatum[] =>
     value === undefined ? [] : [{ name, value, unit, at, dimensions }];
   return [
@@ -67,8 +75,4 @@ function since(
 ): number | undefined {
   if (from === undefined || to === undefined) return undefined;
   return Math.max((to.getTime() - from.getTime()) / unitMs, least);
-}
-
-function refuse(parameter: string, expected: string, value: unknown): never {
-  throw new InvalidParameterError({ operation: OPERATION, parameter, expected, received: String(value) });
 }

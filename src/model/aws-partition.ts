@@ -19,6 +19,12 @@ const PARTITIONS: readonly (readonly [prefix: string, partition: AwsPartition])[
 
 const COMMERCIAL: AwsPartition = { name: 'aws', mainRegion: 'us-east-1' };
 
+/** The partition of what an ARN names. */
+export function partitionOfArn(arn: string): AwsPartition {
+  const [, name] = arn.split(':');
+  return PARTITIONS.find(([, partition]) => partition.name === name)?.[1] ?? COMMERCIAL;
+}
+
 /** The partition that a region is in. */
 export function partitionOf(region: string): AwsPartition {
   return PARTITIONS.find(([prefix]) => region.startsWith(prefix))?.[1] ?? COMMERCIAL;

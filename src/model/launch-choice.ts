@@ -25,7 +25,8 @@ export interface LaunchPreferences {
 
 /**
  * Every combination of markets, types and subnets, in the order in which to try them: all subnets of the
- * first type, then those of the next, and all types on the first market before any on the next.
+ * first type, then those of the next, and all types on the first market before any on the next. An empty list among
+ * them leaves nothing to choose from: there are no choices, which a launch refuses.
  *
  * @example
  * const choices = launchChoices({ markets: ['spot', 'on-demand'], instanceTypes: ['c8i.4xlarge', 'm8i.4xlarge'] });

@@ -5,11 +5,15 @@
 export interface Logger {
   /** Not used at present. */
   trace?(...content: unknown[]): void;
-  /** Aborts. */
+  /** Calls that were aborted, requests that several calls share, and names of images that could not be read. */
   debug(...content: unknown[]): void;
   /** Not used at present. */
   info(...content: unknown[]): void;
-  /** Requests that are tried again, and launches that may not serve their purpose. */
+  /**
+   * What went wrong without a call failing for it: requests that are tried again, credentials that could not be
+   * refreshed, launches that may not serve their purpose, instances that a rollback left behind, leases that could not
+   * be renewed or released, and callbacks that threw.
+   */
   warn(...content: unknown[]): void;
   /** Calls that failed, with the error as plain data. */
   error(...content: unknown[]): void;

@@ -40,8 +40,7 @@ export function makeProbes(
   const others = otherProbes(context, call);
   const isDryRun = (action: string): boolean => access.dryRunActions.includes(action);
   return {
-    of: (action) =>
-      isDryRun(action) ? () => access.dryRun(action, target, call) : (others[action] ?? undefined),
+    of: (action) => (isDryRun(action) ? () => access.dryRun(action, target, call) : others[action]),
     isDryRun,
     changes: (action) => isDryRun(action) && !/^ec2:(?:Describe|Get)/.test(action),
   };

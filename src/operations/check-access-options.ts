@@ -24,11 +24,3 @@ export interface CheckAccessOptions extends CallOptions {
    */
   readonly launch?: Partial<CreateInstanceInput> | undefined;
 }
-
-/** The options of the call: a worker is tried on in its own region. What is none is left to the checks. */
-export function inRegionOfWorker(options: CheckAccessOptions): CallOptions {
-  const given = options as CheckAccessOptions | null;
-  const worker = given?.worker as Exclude<WorkerRef, string> | string | null | undefined;
-  const region = typeof worker === 'string' ? undefined : worker?.region;
-  return given === null ? options : { abortSignal: given.abortSignal, region: given.region ?? region };
-}

@@ -1,6 +1,7 @@
 import { Ec2WorkerError } from '../errors/ec2-worker-error.js';
 import { PermissionDeniedError } from '../errors/permission-denied-error.js';
 import type { AccessReport, DeniedAction, RegionStatus } from '../model/access-report.js';
+import { AwsRegion } from '../model/aws-region.js';
 import { checkFeatures } from '../permissions/check-features.js';
 import { actionsOf, WORKER_FEATURES, type WorkerFeature } from '../permissions/worker-feature.js';
 import { inParallel } from '../time/in-parallel.js';
@@ -42,6 +43,8 @@ const BEYOND_PERMISSION: readonly string[] = [
   'insufficient-capacity',
   'unsupported',
 ];
+
+const KNOWN_REGIONS: readonly string[] = Object.values(AwsRegion);
 
 /** What ends the whole check. */
 const FATAL: readonly string[] = ['aborted', 'authentication'];
@@ -116,18 +119,22 @@ async function findRegionStatus(
     return await readRegionStatus(directory, call, context.region);
   } catch (error) {
     if (!PermissionDeniedError.isInstance(error)) throw error;
-    return await askTheRegionItself(probes);
+    return await askTheRegionItself(context.region, probes);
   }
 }
 
-async function askTheRegionItself(probes: AccessProbes): Promise<RegionStatus> {
+async function askTheRegionItself(region: string, probes: AccessProbes): Promise<RegionStatus> {
   try {
     await probes.of('ec2:DescribeRegions')?.();
   } catch (error) {
     if (!Ec2WorkerError.isInstance(error) || error.kind === 'aborted') throw error;
     // The credentials are known elsewhere: only here they are not.
     if (error.kind === 'authentication') return 'not-opted-in';
-    if (error.kind === 'network' && error.httpStatus === undefined) return 'unknown-region';
+    if (error.kind === 'network' && error.httpStatus === undefined) {
+      // A network that is down says nothing of a region that there is.
+      if (KNOWN_REGIONS.includes(region)) throw error;
+      return 'unknown-region';
+    }
   }
   return 'enabled';
 }

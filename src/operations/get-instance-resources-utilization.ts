@@ -17,7 +17,10 @@ import type { InstanceCall, WorkerContext } from './worker-context.js';
 
 /** Which stretch of time to measure. */
 export interface UtilizationOptions extends CallOptions {
-  /** Back from the end, such as `'5m'`, `'1h'` or `'2d'`; at least `'1m'`. Default `'1h'`. Not together with `startTime`. */
+  /**
+   * Back from the end, such as `'5m'`, `'1h'` or `'2d'`: from `'1m'` to `'455d'`, for which CloudWatch keeps its
+   * metrics. Default `'1h'`. Not together with `startTime`.
+   */
   readonly window?: string | undefined;
   /** Before `endTime`. Default: `window` before the end. */
   readonly startTime?: Date | undefined;

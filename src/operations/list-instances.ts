@@ -1,6 +1,6 @@
 import type { ListQuery } from '../ec2/ec2-port.js';
 import { describeType, isRecord } from '../errors/describe-type.js';
-import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
+import { InputCheck, isText } from '../errors/input-check.js';
 import { InstanceState } from '../model/instance-state.js';
 import type { ListInstancesFilter } from '../model/list-instances-filter.js';
 import type { WorkerInstance } from '../model/worker-instance.js';
@@ -36,13 +36,14 @@ export async function* iterateInstances(
 
 /** The query of a filter; `undefined` if it can match nothing, since to EC2 an empty list means "all". */
 function toListQuery(filter: ListInstancesFilter, operation: string): ListQuery | undefined {
-  checkRecord(operation, 'filter', filter);
+  const check = new InputCheck(operation);
+  check.about(isRecord(filter), 'filter', 'an object', describeType(filter));
   const { instanceIds, instanceTypes, imageIds, clientTokens, tags = {}, includeTerminated = false } = filter;
   const states = filter.states ?? (includeTerminated ? undefined : LIVE_STATES);
   const lists = Object.entries({ instanceIds, instanceTypes, imageIds, clientTokens, states });
-  for (const [parameter, list] of lists) checkList(operation, parameter, list);
-  checkRecord(operation, 'tags', tags);
-  checkTagCriteria(operation, tags);
+  for (const [parameter, list] of lists) checkList(check, parameter, list);
+  check.about(isRecord(tags), 'tags', 'an object', describeType(tags));
+  checkTagCriteria(check, tags);
   instanceIds?.forEach((instanceId) => {
     checkInstanceId(instanceId, operation, 'instanceIds');
   });
@@ -51,32 +52,23 @@ function toListQuery(filter: ListInstancesFilter, operation: string): ListQuery 
   if ([instanceIds, ...criteria].some((value) => Array.isArray(value) && value.length === 0))
     return undefined;
   const count = criteria.flat().filter((value) => value !== undefined).length;
-  if (count > MAX_CRITERIA) {
-    const expected = `at most ${MAX_CRITERIA} values beside instance ids`;
-    throw new InvalidParameterError({ operation, parameter: 'filter', expected, received: `${count}` });
-  }
+  const most = `at most ${MAX_CRITERIA} values beside instance ids`;
+  check.about(count <= MAX_CRITERIA, 'filter', most, `${count}`);
   return { instanceIds, instanceTypes, imageIds, clientTokens, states, tags };
 }
 
-function checkRecord(operation: string, parameter: string, value: unknown): void {
-  if (isRecord(value)) return;
-  const received = describeType(value);
-  throw new InvalidParameterError({ operation, parameter, expected: 'an object', received });
-}
-
-function checkList(operation: string, parameter: string, list: unknown): void {
+function checkList(check: InputCheck, parameter: string, list: unknown): void {
   if (list === undefined) return;
-  if (Array.isArray(list) && list.every((value) => typeof value === 'string' && value !== '')) return;
-  const received = Array.isArray(list) ? 'a list with something else in it' : describeType(list);
-  throw new InvalidParameterError({ operation, parameter, expected: 'a list of texts', received });
+  const isList = Array.isArray(list);
+  const received = isList ? 'a list with something else in it' : describeType(list);
+  check.about(isList && list.every(isText), parameter, 'a list of texts', received);
 }
 
-function checkTagCriteria(operation: string, tags: Readonly<Record<string, unknown>>): void {
+function checkTagCriteria(check: InputCheck, tags: Readonly<Record<string, unknown>>): void {
+  const expected = 'a value, a list of values, or true for any value';
   for (const [key, value] of Object.entries(tags)) {
-    if (value === true || typeof value === 'string') continue;
-    if (Array.isArray(value) && value.every((item) => typeof item === 'string')) continue;
-    const expected = 'a value, a list of values, or true for any value';
-    const received = describeType(value);
-    throw new InvalidParameterError({ operation, parameter: `tags.${key}`, expected, received });
+    const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+    const isCriterion = value === true || values.every((item) => typeof item === 'string');
+    check.about(isCriterion, `tags.${key}`, expected, describeType(value));
   }
 }

@@ -1,4 +1,5 @@
-import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
+import { describeType } from '../errors/describe-type.js';
+import { InputCheck } from '../errors/input-check.js';
 import { withLaunchGrace } from './with-launch-grace.js';
 import type { InstanceCall, WorkerContext } from './worker-context.js';
 
@@ -9,10 +10,8 @@ export function setTerminationProtection(
   protect: boolean,
 ): Promise<void> {
   const { instanceId, operation, abortSignal } = call;
-  if (typeof protect !== 'boolean') {
-    const received = typeof protect;
-    throw new InvalidParameterError({ operation, parameter: 'protect', expected: 'true or false', received });
-  }
+  const isFlag = typeof protect === 'boolean';
+  new InputCheck(operation).about(isFlag, 'protect', 'true or false', describeType(protect));
   return context.ledger.change(instanceId, { affectsState: false, abortSignal }, () =>
     withLaunchGrace(context, call, () => context.ec2.setTerminationProtection(instanceId, protect, call)),
   );

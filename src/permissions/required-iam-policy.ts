@@ -14,7 +14,11 @@ const OPERATION = 'requiredIamPolicy';
 
 /** What narrows a policy down. Each part that is left out leaves it as wide as it is. */
 export interface IamPolicyConditions {
-  /** The only regions to work in, at least one. Default: every region. */
+  /**
+   * The only regions to work in, at least one, all of one partition. Default: every region. The ARNs by which `tags`,
+   * `instanceTypes` and `accountId` narrow down are then those of the commercial partition, `arn:aws:…`: name a region
+   * where the workers are in another one, such as China's.
+   */
   readonly regions?: readonly AwsRegion[] | undefined;
   /**
    * The only workers to change: those that have all these tags, and launches have to set them. Reading cannot

@@ -2,7 +2,7 @@ import type { CreateInstancesInput } from '../model/create-instances-input.js';
 import type { Tags } from '../model/tags.js';
 
 /** The tag that keeps who asked for a worker. */
-const CREATED_BY_TAG = 'CreatedBy';
+export const CREATED_BY_TAG = 'CreatedBy';
 
 /** The tag by which a launch with a key finds what an earlier one with the same key has launched. */
 export const LAUNCH_KEY_TAG = 'ec2-worker-client:launch-key';

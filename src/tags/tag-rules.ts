@@ -1,5 +1,5 @@
 import { describeType, isRecord } from '../errors/describe-type.js';
-import { InvalidParameterError } from '../errors/invalid-parameter-error.js';
+import { InputCheck } from '../errors/input-check.js';
 import type { Tags } from '../model/tags.js';
 
 /**
@@ -24,27 +24,18 @@ export const TAG_LIMITS = {
  * @throws InvalidParameterError naming the first tag that breaks a rule.
  */
 export function checkTags(tags: Tags, operation: string, parameter = 'tags'): void {
+  const check = new InputCheck(operation);
   const given: unknown = tags;
   // A Map or a Set has no keys of its own to show.
-  if (!isRecord(given) || Symbol.iterator in given) {
-    const expected = 'an object of tag keys and values';
-    throw new InvalidParameterError({ operation, parameter, expected, received: describeType(given) });
-  }
-  const entries = Object.entries(given);
-  if (entries.length === 0) {
-    throw new InvalidParameterError({ operation, parameter, expected: 'at least one tag', received: 'none' });
-  }
-  if (entries.length > TAG_LIMITS.tagsPerInstance) {
-    throw new InvalidParameterError({
-      operation,
-      parameter,
-      expected: `at most ${TAG_LIMITS.tagsPerInstance} tags`,
-      received: `${entries.length}`,
-    });
-  }
+  const isObject = isRecord(given) && !(Symbol.iterator in given);
+  check.about(isObject, parameter, 'an object of tag keys and values', describeType(given));
+  const entries = Object.entries(tags) as [string, unknown][];
+  const { tagsPerInstance: most } = TAG_LIMITS;
+  check.about(entries.length > 0, parameter, 'at least one tag', 'none');
+  check.about(entries.length <= most, parameter, `at most ${most} tags`, `${entries.length}`);
   for (const [key, value] of entries) {
-    checkTagKey(key, operation, parameter);
-    checkTagValue(key, value, operation, parameter);
+    checkTagKey(key, parameter, check);
+    checkTagValue(value, `${parameter}.${key}`, check);
   }
 }
 
@@ -54,27 +45,18 @@ export function checkTags(tags: Tags, operation: string, parameter = 'tags'): vo
  * @throws InvalidParameterError naming the first key that breaks a rule.
  */
 export function checkTagKeys(tagKeys: readonly string[], operation: string): void {
+  const check = new InputCheck(operation);
   const parameter = 'tagKeys';
-  if (!Array.isArray(tagKeys) || tagKeys.length === 0) {
-    throw new InvalidParameterError({
-      operation,
-      parameter,
-      expected: 'a list of at least one tag key (an empty list would mean every tag)',
-      received: Array.isArray(tagKeys) ? 'an empty list' : describeType(tagKeys),
-    });
-  }
-  for (const key of tagKeys) checkTagKey(key, operation, parameter);
+  const isList = Array.isArray(tagKeys) && tagKeys.length > 0;
+  const expected = 'a list of at least one tag key (an empty list would mean every tag)';
+  check.about(isList, parameter, expected, describeType(tagKeys));
+  for (const key of tagKeys) checkTagKey(key, parameter, check);
 }
 
-function checkTagKey(key: unknown, operation: string, parameter: string): void {
+function checkTagKey(key: unknown, parameter: string, check: InputCheck): void {
   const expected = expectationOfKey(key);
   if (expected === undefined) return;
-  throw new InvalidParameterError({
-    operation,
-    parameter,
-    expected,
-    received: typeof key === 'string' ? quote(key) : describeType(key),
-  });
+  check.about(false, parameter, expected, typeof key === 'string' ? quote(key) : describeType(key));
 }
 
 function expectationOfKey(key: unknown): string | undefined {
@@ -88,23 +70,12 @@ function expectationOfKey(key: unknown): string | undefined {
   return undefined;
 }
 
-function checkTagValue(key: string, value: unknown, operation: string, parameter: string): void {
-  if (typeof value !== 'string') {
-    throw new InvalidParameterError({
-      operation,
-      parameter: `${parameter}.${key}`,
-      expected: 'text',
-      received: describeType(value),
-    });
-  }
-  if (lengthOf(value) > TAG_LIMITS.valueLength) {
-    throw new InvalidParameterError({
-      operation,
-      parameter: `${parameter}.${key}`,
-      expected: `at most ${TAG_LIMITS.valueLength} characters`,
-      received: `${lengthOf(value)}`,
-    });
-  }
+/** The value stays out of every message: it may be a secret. */
+function checkTagValue(value: unknown, parameter: string, check: InputCheck): void {
+  const { valueLength: most } = TAG_LIMITS;
+  check.about(typeof value === 'string', parameter, 'text', describeType(value));
+  const length = lengthOf(value as string);
+  check.about(length <= most, parameter, `at most ${most} characters`, `${length}`);
 }
 
 function lengthOf(text: string): number {

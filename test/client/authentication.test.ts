@@ -1,9 +1,13 @@
 import { AuthenticationError } from 'ec2-worker-client';
 import { ManualClock, SimulatedAws } from 'ec2-worker-client/testing';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { failure, WorkerSimulation } from './worker-simulation.js';
 
 const ROLE = 'arn:aws:iam::123456789012:role/worker-manager';
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
 
 describe('authentication', () => {
   it.each(['RequestExpired', 'ExpiredToken', 'ExpiredTokenException', 'AuthFailure'])(
@@ -107,6 +111,29 @@ describe('a role', () => {
     expect(simulation.actions).toContain('AssumeRole');
     expect(simulation.actions.at(-1)).toBe('DescribeInstances');
     expect(simulation.aws.requests.at(-1)).toMatchObject({ outcome: 'ok' });
+  });
+
+  it('is taken on at home, so that a first call to a region that nobody can use fails no other', async () => {
+    const simulation = new WorkerSimulation({ assumeRole: { roleArn: ROLE } });
+
+    await failure(simulation.client.listInstances({}, { region: 'me-south-1' }));
+
+    await expect(simulation.client.listInstances()).resolves.toEqual([]);
+  });
+
+  it.each([
+    ['aws', 'eu-west-1', 'eu-west-1'],
+    ['aws', undefined, 'us-east-1'],
+    ['aws-cn', 'eu-west-1', 'cn-northwest-1'],
+    ['aws-cn', 'cn-north-1', 'cn-north-1'],
+  ])('of the partition %s and a client at home in %s is taken on in %s', async (name, region, asked) => {
+    vi.stubEnv('AWS_REGION', undefined);
+    const roleArn = ROLE.replace(':aws:', `:${name}:`);
+    const simulation = new WorkerSimulation({ region, assumeRole: { roleArn } });
+
+    await simulation.client.listInstances({}, { region: 'us-west-2' }).catch(() => undefined);
+
+    expect(simulation.aws.requests[0]).toMatchObject({ action: 'AssumeRole', region: asked });
   });
 
   it('is asked for as the options say', async () => {

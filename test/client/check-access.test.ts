@@ -292,6 +292,18 @@ describe('checkAccess', () => {
     },
   );
 
+  it('takes no fault of the network for a region that does not exist', async () => {
+    const { aws, client } = new WorkerSimulation({ region: 'eu-west-1', maxAttempts: 1 });
+    aws.iam.deny({ action: 'ec2:DescribeRegions' });
+    aws.fail({ action: 'DescribeRegions', effect: 'reset', when: ({ region }) => region === 'eu-west-1' });
+
+    await expect(failure(client.checkAccess())).resolves.toMatchObject({
+      kind: 'network',
+      operation: 'checkAccess',
+    });
+    aws.assertNoPendingFaults();
+  });
+
   it('works for a role, and names its session', async () => {
     const { client } = new WorkerSimulation({
       assumeRole: { roleArn: 'arn:aws:iam::111122223333:role/workers', sessionName: 'labs' },

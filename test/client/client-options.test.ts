@@ -28,7 +28,27 @@ describe('the options of a client', () => {
     [
       'a role for a client that was handed in',
       { assumeRole: { roleArn: ROLE }, ec2: new EC2Client() },
-      /assumeRole must be/,
+      /assumeRole must be left out where ec2 is handed in/,
+    ],
+    [
+      'a role beside a CloudWatch client, which would measure in another account',
+      { assumeRole: { roleArn: ROLE }, cloudWatch: () => undefined },
+      /assumeRole must be left out where cloudWatch is handed in/,
+    ],
+    [
+      'a time that is longer than any timer',
+      { requestTimeoutMs: 2_147_483_648 },
+      /requestTimeoutMs must be at most 2147483647, got 2147483648/,
+    ],
+    ['a flag that is text', { coalescing: 'false' }, /coalescing must be true or false, got "false"/],
+    ['a flag that is a number', { useFipsEndpoint: 1 }, /useFipsEndpoint must be true or false, got 1/],
+    ['a budget that is none', { budget: true }, /budget must be a RequestBudget, or false, got true/],
+    ['a logger that cannot warn', { logger: { debug: () => undefined } }, /logger must be a Logger/],
+    ['a profile without a name', { profile: '' }, /profile must be the name of a profile, got ""/],
+    [
+      'credentials that are text, which is not repeated',
+      { credentials: 'AKIDEXAMPLE:secret' },
+      /credentials must be credentials, or a provider of them, got string\.$/,
     ],
     ['no EC2 client', { ec2: null }, /ec2 must be an SDK client, or a function of the region, got null/],
     [
@@ -56,7 +76,7 @@ describe('the options of a client', () => {
     [
       'a session that is too long',
       { assumeRole: { roleArn: 'arn:aws:iam::123456789012:role/a', durationSeconds: 43_201 } },
-      /assumeRole\.durationSeconds must be 900 to 43200, got 43201/,
+      /assumeRole\.durationSeconds must be a whole number of seconds from 900 to 43200, got 43201/,
     ],
   ])('are refused: %s', (_, options, message) => {
     const construct = () => new Ec2WorkerClient(options as Ec2WorkerClientOptions);
@@ -71,6 +91,7 @@ describe('the options of a client', () => {
         new Ec2WorkerClient({
           maxAttempts: 1,
           connectTimeoutMs: 1,
+          requestTimeoutMs: 2_147_483_647,
           launchGraceSeconds: 0,
           endpoint: { ec2: 'http://127.0.0.1:5555', sts: undefined },
           assumeRole: { roleArn: 'arn:aws-us-gov:iam::123456789012:role/path/a', durationSeconds: 43_200 },

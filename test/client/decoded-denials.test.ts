@@ -1,6 +1,6 @@
 import { PermissionDeniedError } from 'ec2-worker-client';
 import { describe, expect, it } from 'vitest';
-import { failure, LAUNCH, STRANGER, WorkerSimulation } from './worker-simulation.js';
+import { failure, LAUNCH, STRANGER, turns, WorkerSimulation } from './worker-simulation.js';
 
 /** The refusal that a promise is rejected with; anything else fails the test. */
 async function denial(promise: Promise<unknown>): Promise<PermissionDeniedError> {
@@ -111,6 +111,36 @@ describe('what AWS encodes of a refusal', () => {
     await failure(simulation.connect().listInstances());
 
     expect(simulation.actions).toEqual(['StopInstances', 'DescribeInstances']);
+  });
+
+  it('is decoded for the others who share the refusal when the one who asked first has gone', async () => {
+    const simulation = new WorkerSimulation();
+    const { requestHandler } = simulation.aws;
+    let open = (): void => undefined;
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const slow: typeof requestHandler = {
+      ...requestHandler,
+      handle: async (request, options) => {
+        if (String(request.body).includes('DecodeAuthorizationMessage')) await gate;
+        return await requestHandler.handle(request, options);
+      },
+    };
+    const client = simulation.connect({ requestHandler: slow });
+    simulation.aws.iam.deny({ action: 'ec2:StopInstances' });
+    const controller = new AbortController();
+
+    const first = denial(client.stopInstance(STRANGER, { abortSignal: controller.signal }));
+    const second = denial(client.stopInstance(STRANGER));
+    while (simulation.actions.length < 2) await turns();
+    await turns();
+    controller.abort();
+    await first;
+    open();
+
+    expect((await second).decoded).toMatchObject({ explicitDeny: true });
+    expect(simulation.actions).toEqual(['StopInstances', 'StopInstances', 'DecodeAuthorizationMessage']);
   });
 
   it('is not asked about once the caller has gone', async () => {

@@ -131,6 +131,37 @@ describe('the first calls of a client', () => {
   });
 });
 
+describe('the later calls of a client', () => {
+  it('ask for what was meant at the time of the call, too', async () => {
+    const simulation = new WorkerSimulation();
+    const worker = await simulation.launchHealthy();
+    const { client } = simulation;
+    const filter = { instanceIds: [worker.instanceId] };
+    const workers = [worker.instanceId];
+    const usage = { window: '30m' };
+    const rules = { keepNewest: 1, dryRun: true };
+
+    const listed = client.listInstances(filter);
+    const iterated = client.iterateInstances(filter)[Symbol.asyncIterator]();
+    const watched = client.watch(workers)[Symbol.asyncIterator]();
+    const measured = client.getInstanceResourcesUtilization(worker, usage);
+    const pruned = client.snapshots.prune(rules);
+    filter.instanceIds[0] = STRANGER;
+    workers[0] = STRANGER;
+    usage.window = '2h';
+    rules.dryRun = false;
+
+    const own = { instanceId: worker.instanceId };
+    expect(await listed).toMatchObject([own]);
+    expect((await iterated.next()).value).toMatchObject(own);
+    expect((await watched.next()).value).toMatchObject(own);
+    const { startTime, endTime } = await measured;
+    expect(endTime.getTime() - startTime.getTime()).toBe(30 * 60_000);
+    expect(await pruned).toMatchObject({ dryRun: true });
+    client.destroy();
+  });
+});
+
 describe('what a client was made with', () => {
   it('holds for its first call, whatever becomes of it until then', async () => {
     const simulation = new WorkerSimulation();

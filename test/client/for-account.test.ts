@@ -1,15 +1,20 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import {
   AuthenticationError,
   Ec2WorkerClient,
   InvalidParameterError,
   PermissionDeniedError,
 } from 'ec2-worker-client';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { failure, LAUNCH, WorkerSimulation } from './worker-simulation.js';
 
 const OTHER = '111122223333';
 const ROLE = { roleArn: `arn:aws:iam::${OTHER}:role/workers` };
 const SESSION = `arn:aws:sts::${OTHER}:assumed-role/workers/ec2-worker-client`;
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
 
 describe('S135 forAccount', () => {
   it('works in the account of the role, and the first client still in its own', async () => {
@@ -24,6 +29,16 @@ describe('S135 forAccount', () => {
     expect(await client.listInstances()).toMatchObject([{ instanceId: own.instanceId }]);
     expect(await other.listInstances()).toMatchObject([{ instanceId: foreign.instanceId }]);
     expect(await client.findInstance(foreign.instanceId)).toBeUndefined();
+  });
+
+  it('needs no default region for calls that name one', async () => {
+    vi.stubEnv('AWS_REGION', undefined);
+    vi.stubEnv('AWS_CONFIG_FILE', '/nowhere/config');
+    const { client } = new WorkerSimulation({ region: undefined });
+
+    const found = await client.forAccount(ROLE).listInstances({}, { region: 'eu-west-1' });
+
+    expect(found).toEqual([]);
   });
 
   it('has the options of the first client', () => {
@@ -67,6 +82,7 @@ describe('S135 forAccount', () => {
     await expect(second.listInstances()).resolves.toEqual([]);
     client.destroy();
     expect(second.isDestroyed).toBe(true);
+    expect(() => client.forAccount(ROLE)).toThrow('this client was destroyed');
   });
 
   it('takes a role on with the role of the client that it is asked of', async () => {
@@ -100,6 +116,7 @@ describe('S135 forAccount', () => {
     ['a user', { roleArn: `arn:aws:iam::${OTHER}:user/ann` }, 'assumeRole.roleArn'],
     ['an external id with a blank', { ...ROLE, externalId: 'my secret' }, 'assumeRole.externalId'],
     ['a session name of one letter', { ...ROLE, sessionName: 'x' }, 'assumeRole.sessionName'],
+    ['a session of text', { ...ROLE, durationSeconds: '900' }, 'assumeRole.durationSeconds'],
     ['a session of ten minutes', { ...ROLE, durationSeconds: 600 }, 'assumeRole.durationSeconds'],
   ])('refuses %s', (_, role, parameter) => {
     const { client } = new WorkerSimulation();
@@ -113,9 +130,12 @@ describe('S135 forAccount', () => {
   it('refuses to work on an SDK client that was handed in, which has credentials of its own', async () => {
     const simulation = new WorkerSimulation();
     const ec2 = await simulation.client.ec2();
-    const client = simulation.connect({ ec2 });
+    const cloudWatch = new CloudWatchClient({ region: 'us-east-1' });
 
-    expect(() => client.forAccount(ROLE)).toThrow(InvalidParameterError);
+    for (const clients of [{ ec2 }, { cloudWatch }, { cloudWatch: () => cloudWatch }]) {
+      const client = simulation.connect(clients);
+      expect(() => client.forAccount(ROLE)).toThrow(InvalidParameterError);
+    }
   });
 });
 

@@ -41,6 +41,26 @@ describe('the SDK clients', () => {
     await expect(client.listInstances()).resolves.toEqual([]);
   });
 
+  it.each([undefined, null, {}, 'us-east-1'])(
+    'are never made in place of what a function should have given: %j',
+    async (made) => {
+      const simulation = new WorkerSimulation();
+      const worker = await simulation.launch();
+      const missing = () => made as never;
+
+      const errors = [
+        await failure(simulation.connect({ ec2: missing }).listInstances()),
+        await failure(simulation.connect({ cloudWatch: missing }).getInstanceResourcesUtilization(worker)),
+      ];
+
+      expect(errors).toMatchObject([
+        { kind: 'invalid-parameter', parameter: 'ec2' },
+        { kind: 'invalid-parameter', parameter: 'cloudWatch' },
+      ]);
+      expect(simulation.actions).toEqual(['DescribeInstances']);
+    },
+  );
+
   it('are handed out, the one in use in a region', async () => {
     const simulation = new WorkerSimulation();
 
@@ -86,20 +106,24 @@ describe('the SDK clients', () => {
 
   it('are gone after destroy: calls are refused, those with handed-in clients too', async () => {
     const simulation = new WorkerSimulation();
-    const inUse = await simulation.client.ec2();
-    simulation.client.destroy();
-    simulation.client.destroy();
+    const { client } = simulation;
+    const handedIn = simulation.connect({ ec2: await client.ec2() });
+    for (const each of [handedIn, client]) {
+      each.destroy();
+      each.destroy();
+    }
 
     for (const call of [
-      simulation.client.listInstances(),
-      simulation.client.getTags(STRANGER),
-      simulation.client.ec2(),
+      client.listInstances(),
+      client.getTags(STRANGER),
+      client.ec2(),
+      handedIn.listInstances(),
+      handedIn.ec2(),
     ]) {
       const error = await failure(call);
       expect(error).toBeInstanceOf(InvalidParameterError);
       expect(error.message).toContain('destroyed');
     }
-    expect(inUse).toBeDefined();
     expect(simulation.actions).toEqual([]);
   });
 

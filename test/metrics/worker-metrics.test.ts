@@ -51,8 +51,14 @@ describe('workerMetrics', () => {
     ['activeLabs', { activeLabs: Number.NaN }],
     ['lastActivityAt', { lastActivityAt: new Date(Number.NaN) }],
     ['licenseExpiresAt', { licenseExpiresAt: new Date(Number.NaN) }],
-  ])('refuses a wrong %s', (parameter, facts) => {
-    expect(() => workerMetrics({ worker, ...facts })).toThrow(
+    ['at', { at: '2030-05-01' }],
+    ['at', { at: null }],
+    ['healthy', { healthy: 'yes' }],
+    ['worker', { worker: undefined }],
+    ['worker', { worker: {} }],
+    ['worker', { worker: '' }],
+  ])('refuses a wrong %s: %j', (parameter, facts) => {
+    expect(() => workerMetrics({ worker, ...(facts as object) })).toThrow(
       expect.objectContaining({ kind: 'invalid-parameter', parameter }),
     );
   });

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { AwsRegion } from 'ec2-worker-client';
 import { describe, expect, it } from 'vitest';
-import { partitionOf } from '../../src/model/aws-partition.js';
+import { partitionOf, partitionOfArn } from '../../src/model/aws-partition.js';
 
 interface SdkPartition {
   readonly id: string;
@@ -48,6 +48,15 @@ describe('partitionOf', () => {
       for (const region of Object.keys(regions).filter(isRegion)) {
         expect(partitionOf(region)).toEqual({ name: id, mainRegion: outputs.implicitGlobalRegion });
       }
+    }
+  });
+
+  it('is told by an ARN as well', () => {
+    for (const { id, outputs } of sdkPartitions()) {
+      expect(partitionOfArn(`arn:${id}:iam::123456789012:role/workers`)).toEqual({
+        name: id,
+        mainRegion: outputs.implicitGlobalRegion,
+      });
     }
   });
 

@@ -4,10 +4,10 @@ import { describeType, isRecord } from '../../errors/describe-type.js';
 import { failureMessage } from '../../errors/failure-message.js';
 import { InputCheck, isText } from '../../errors/input-check.js';
 import { ResourceNotFoundError } from '../../errors/resource-not-found-error.js';
+import { IMAGE_ID } from '../../model/name-shapes.js';
 import type { ImageQuery, WorkerImage } from '../../model/worker-image.js';
 import type { OperationCall, WorkerContext } from '../worker-context.js';
 
-const IMAGE_ID = /^ami-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
 const OWNER = /^(?:\d{12}|self|amazon|aws-marketplace|aws-backup-vault)$/;
 
 /** Finds images by name and owner, the newest first. */

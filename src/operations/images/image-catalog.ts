@@ -1,5 +1,6 @@
 import type { PortCall } from '../../ec2/ec2-port.js';
 import type { FullImageQuery, ImagePort, LaunchableImage } from '../../ec2/image-port.js';
+import { toPlainData } from '../../errors/to-plain-data.js';
 import type { Logger } from '../../model/logger.js';
 import type { Clock } from '../../time/clock.js';
 import { SharedWork } from '../../time/shared-work.js';
@@ -74,7 +75,7 @@ export class ImageCatalog {
     } catch (error) {
       // Nobody waits any more, and whoever asks next looks it up anew.
       if (call.abortSignal?.aborted === true) return;
-      logger?.debug('The names of images could not be read', { imageIds, error });
+      logger?.debug('The names of images could not be read', { imageIds, error: toPlainData(error) });
     }
     for (const id of imageIds) {
       this.#lookUps.delete(id);

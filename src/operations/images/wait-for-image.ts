@@ -3,11 +3,11 @@ import { failureMessage } from '../../errors/failure-message.js';
 import { IncorrectStateError } from '../../errors/incorrect-state-error.js';
 import { InputCheck } from '../../errors/input-check.js';
 import { ResourceNotFoundError } from '../../errors/resource-not-found-error.js';
+import { IMAGE_ID } from '../../model/name-shapes.js';
 import type { ImageWaitOptions, WorkerImage } from '../../model/worker-image.js';
 import { waitForResource } from '../resources/wait-for-resource.js';
 import type { OperationCall, WorkerContext } from '../worker-context.js';
 
-const IMAGE_ID = /^ami-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
 const MAX_WAIT_TIME = 3_600;
 
 /** The states from which an image becomes available by itself. */

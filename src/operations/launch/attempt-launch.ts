@@ -67,9 +67,11 @@ async function recover(
   if (found.length >= specification.count) return { kind: 'launched', instances: found };
   // There may be more that EC2 does not show yet. It answers the same token with all of them, and launches none.
   try {
-    return { kind: 'launched', instances: await context.ec2.launch(specification, call) };
+    const instances = await context.ec2.launch(specification, call);
+    if (instances.length >= found.length) return { kind: 'launched', instances };
+    return { kind: 'unknown', error, instances: found };
   } catch (thrown) {
-    return { kind: 'unknown', error: requireFailure(thrown, context, call), instances: found };
+    return { kind: 'unknown', error: requireFailure(thrown, context, call, found), instances: found };
   }
 }
 
@@ -112,12 +114,19 @@ async function sleep(context: WorkerContext, call: TokenCall, milliseconds: numb
 /**
  * What went wrong, if it is a failure and not the caller's own abort.
  *
- * @throws AbortedError with the token of the launch, and whatever is none of our errors, and so a mistake of ours.
+ * @throws AbortedError with the token of the launch and the ids of what it was `found` to have launched, and whatever
+ * is none of our errors, and so a mistake of ours.
  */
-function requireFailure(thrown: unknown, { region }: WorkerContext, call: TokenCall): Ec2WorkerError {
+function requireFailure(
+  thrown: unknown,
+  { region }: WorkerContext,
+  call: TokenCall,
+  found: readonly WorkerInstance[] = [],
+): Ec2WorkerError {
   const { operation, clientToken, abortSignal } = call;
   if (abortSignal?.aborted === true) {
-    throw new AbortedError({ operation, region, clientToken, cause: abortSignal.reason });
+    const instanceIds = found.map(({ instanceId }) => instanceId);
+    throw new AbortedError({ operation, region, instanceIds, clientToken, cause: abortSignal.reason });
   }
   if (!Ec2WorkerError.isInstance(thrown) || AbortedError.isInstance(thrown)) throw thrown;
   return thrown;

@@ -94,7 +94,8 @@ function waitUntil(
   startedAt: number,
 ): number {
   const ids = new Set(found.map(({ instanceId }) => instanceId));
-  const ownMissing = [...memory.launched].some((id) => !ids.has(id));
+  // What is missing and not young is not yet to come: it was terminated, and EC2 has forgotten it.
+  const ownMissing = [...memory.launched].some((id) => !ids.has(id) && context.ledger.isYoung(id));
   if (ownMissing) return startedAt + graceMs(context);
   if (!mayDiffer || memory.settled) return startedAt;
   // Where the newest of an earlier launch is old, that launch is over, and all of it can be seen.

@@ -9,7 +9,6 @@ import {
 } from '../../model/fitness-report.js';
 import { checkFitness } from '../fitness/check-fitness.js';
 import { attempt, notChecked, type Reading, readOf } from '../fitness/reading.js';
-import { withSharedSignal } from '../shared-signal.js';
 import type { OperationCall, WorkerContext } from '../worker-context.js';
 import { readTemplate } from './launch-template.js';
 import type { PlannedChoice } from './planned-choice.js';
@@ -43,9 +42,7 @@ export async function fitChoices(
   if (first?.input.checkFitness !== true) return { choices, warnings: [] };
   // The template is the same for all of them.
   const template = await attempt(() => readTemplate(context, call, first.input));
-  const checked = await withSharedSignal(call.abortSignal, (abortSignal) =>
-    Promise.all(choices.map((choice) => checkChoice(context, { ...call, abortSignal }, choice, template))),
-  );
+  const checked = await Promise.all(choices.map((choice) => checkChoice(context, call, choice, template)));
   for (const { choice, report } of checked) context.capacity.noteZone(choice, report?.availabilityZone);
   const findings = checked.flatMap((each) => each.findings);
   const mismatch = findings.find(({ code }) => code === FitnessCode.VPC_MISMATCH);

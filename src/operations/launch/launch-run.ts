@@ -149,8 +149,9 @@ export class LaunchRun {
     const { context, call } = this.#parts;
     const { operation, abortSignal } = call;
     const { region } = context;
-    const instanceIds = [...this.launchedIds];
-    const clientToken = Ec2WorkerError.isInstance(thrown) ? thrown.clientToken : undefined;
+    const failure = Ec2WorkerError.isInstance(thrown) ? thrown : undefined;
+    const clientToken = failure?.clientToken;
+    const instanceIds = [...new Set([...this.launchedIds, ...(failure?.instanceIds ?? [])])];
     const known = { operation, region, instanceIds, clientToken };
     if (abortSignal?.aborted === true) return new AbortedError({ ...known, cause: abortSignal.reason });
     if (AbortedError.isInstance(thrown)) return new AbortedError({ ...known, cause: thrown.cause });

@@ -1,5 +1,4 @@
 import { Ec2WorkerError } from '../../errors/ec2-worker-error.js';
-import { withSharedSignal } from '../shared-signal.js';
 import { terminateInstance } from '../terminate-instance.js';
 import type { InstanceCall, OperationCall, WorkerContext } from '../worker-context.js';
 
@@ -9,12 +8,9 @@ export async function rollBack(
   call: OperationCall,
   instanceIds: ReadonlySet<string>,
 ): Promise<readonly string[]> {
-  return await withSharedSignal(call.abortSignal, async (abortSignal) => {
-    const terminated = await Promise.all(
-      [...instanceIds].map((instanceId) => terminate(context, { ...call, abortSignal, instanceId })),
-    );
-    return [...instanceIds].filter((_, index) => terminated[index] === true);
-  });
+  const ids = [...instanceIds];
+  const terminated = await Promise.all(ids.map((instanceId) => terminate(context, { ...call, instanceId })));
+  return ids.filter((_, index) => terminated[index] === true);
 }
 
 async function terminate(context: WorkerContext, call: InstanceCall): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { isRecord } from '../../errors/describe-type.js';
+import { describeType, isRecord } from '../../errors/describe-type.js';
 import { InputCheck, isText } from '../../errors/input-check.js';
 import type { MetricDatum } from '../../model/metric-datum.js';
 
@@ -60,6 +60,7 @@ function checkSamples(check: InputCheck, place: string, datum: MetricDatum): voi
   if (values !== undefined) checkValues(check, place, values);
   checkCounts(check, place, counts, values);
   if (statistics !== undefined) {
+    check.that(isRecord(statistics), `${place}.statistics`, 'an object', statistics);
     const { sampleCount, sum, minimum, maximum } = statistics;
     for (const [name, number] of Object.entries({ sampleCount, sum, minimum, maximum })) {
       checkNumber(check, `${place}.statistics.${name}`, number);
@@ -71,7 +72,7 @@ function checkSamples(check: InputCheck, place: string, datum: MetricDatum): voi
 
 function checkValues(check: InputCheck, place: string, values: readonly number[]): void {
   const isList = Array.isArray(values) && values.length > 0 && values.length <= MOST_VALUES;
-  const received = Array.isArray(values) ? `${values.length}` : typeof values;
+  const received = Array.isArray(values) ? `${values.length}` : describeType(values);
   check.about(isList, `${place}.values`, `a list of 1 to ${MOST_VALUES} numbers`, received);
   for (const [index, value] of values.entries()) checkNumber(check, `${place}.values[${index}]`, value);
 }
@@ -84,7 +85,8 @@ function checkCounts(
 ): void {
   if (counts === undefined) return;
   const isFit = Array.isArray(counts) && counts.length === values?.length;
-  check.about(isFit, `${place}.counts`, 'as many as values', `${counts.length}`);
+  const received = Array.isArray(counts) ? `${counts.length}` : describeType(counts);
+  check.about(isFit, `${place}.counts`, 'a list of as many numbers as values', received);
   for (const [index, count] of counts.entries()) {
     check.that(count > 0, `${place}.counts[${index}]`, 'above 0', count);
     checkNumber(check, `${place}.counts[${index}]`, count);

@@ -5,12 +5,10 @@ import type { CreateInstanceInput, VolumeOptions } from '../../model/create-inst
 import { InstanceState } from '../../model/instance-state.js';
 import type { Tags } from '../../model/tags.js';
 import type { WorkerVolume } from '../../model/worker-volume.js';
-import { LAUNCH_KEY_TAG } from '../../tags/launch-tags.js';
+import { CREATED_BY_TAG, LAUNCH_KEY_TAG } from '../../tags/launch-tags.js';
 import { withLaunchGrace } from '../with-launch-grace.js';
 import type { InstanceCall, WorkerContext } from '../worker-context.js';
 import { volumeMake } from './volume-make.js';
-
-const CREATED_BY_TAG = 'CreatedBy';
 
 /** What would launch a worker like this one. */
 export async function getLaunchSettings(
@@ -38,19 +36,22 @@ export async function getLaunchSettings(
   };
 }
 
-/** Without the tags of AWS, and without the key of the launch, which would find this very worker. */
+/**
+ * Without the tags of AWS, and without the key of the launch, which would find this very worker. A tag may be empty,
+ * a name that a launch is given may not.
+ */
 function toNames({
   instanceId,
   tags,
 }: MachineDescription): Pick<CreateInstanceInput, 'name' | 'tags' | 'createdBy'> {
-  const { Name: name = instanceId, [CREATED_BY_TAG]: createdBy, ...others } = tags;
+  const { Name: name = '', [CREATED_BY_TAG]: createdBy = '', ...others } = tags;
   const own: Tags = Object.fromEntries(
     Object.entries(others).filter(([key]) => key !== LAUNCH_KEY_TAG && !/^aws:/i.test(key)),
   );
   return {
-    name,
+    name: name === '' ? instanceId : name,
     ...(Object.keys(own).length === 0 ? {} : { tags: own }),
-    ...(createdBy === undefined ? {} : { createdBy }),
+    ...(createdBy === '' ? {} : { createdBy }),
   };
 }
 

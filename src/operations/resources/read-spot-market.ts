@@ -51,7 +51,12 @@ function checkQuery(query: SpotPriceQuery, operation: string): void {
   const areZones =
     availabilityZones === undefined ||
     (isListOfTexts(availabilityZones) && availabilityZones.length <= MOST_ZONES);
-  check.that(areZones, 'availabilityZones', 'a list of zones such as us-east-1a', availabilityZones);
+  check.that(
+    areZones,
+    'availabilityZones',
+    `a list of at most ${MOST_ZONES} zones such as us-east-1a`,
+    availabilityZones,
+  );
   const isTime = since === undefined || (since instanceof Date && !Number.isNaN(since.getTime()));
   check.that(isTime, 'since', 'a Date', since);
   const isProduct = productDescription === undefined || isText(productDescription);

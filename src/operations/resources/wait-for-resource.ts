@@ -36,7 +36,8 @@ export async function waitForResource<Seen>(
   goal: ResourceGoal<Seen>,
 ): Promise<Seen> {
   const { clock, launchGraceSeconds } = context;
-  const maxWaitTime = checkMaxWaitTime(times.maxWaitTime ?? goal.maxWaitTime, call);
+  const check = new InputCheck(call.operation);
+  const maxWaitTime = check.time(times.maxWaitTime, 'maxWaitTime', { otherwise: goal.maxWaitTime });
   const { minDelay, maxDelay } = planDelays(times, call.operation);
   const startedAt = clock.now();
   const elapsed = (): number => (clock.now() - startedAt) / 1_000;
@@ -56,12 +57,6 @@ export async function waitForResource<Seen>(
     }
     await clock.sleep(Math.min(delay, remaining * 1_000), call.abortSignal);
   }
-}
-
-function checkMaxWaitTime(seconds: number, { operation }: OperationCall): number {
-  const isTime = Number.isFinite(seconds) && seconds > 0;
-  new InputCheck(operation).that(isTime, 'maxWaitTime', 'a number of seconds, above 0', seconds);
-  return seconds;
 }
 
 async function look<Seen>({

@@ -58,6 +58,17 @@ describe('getLaunchSettings', () => {
     });
   });
 
+  it('names a worker by its id whose name is an empty tag, with which nothing can be launched', async () => {
+    const { simulation, worker } = await stageWorker();
+    const { client } = simulation;
+    await client.addTags(worker, { Name: '', CreatedBy: '' });
+
+    const settings = await client.getLaunchSettings(worker);
+
+    expect(settings.name).toBe(worker.instanceId);
+    await expect(client.createInstance(settings)).resolves.toMatchObject({ name: worker.instanceId });
+  });
+
   it('says that a terminated worker has none', async () => {
     const { simulation, worker } = await stageWorker();
     await simulation.client.terminateInstance(worker);

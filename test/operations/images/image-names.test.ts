@@ -1,5 +1,5 @@
 import type { CreateInstanceInput } from 'ec2-worker-client';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { failure, LAUNCH, WorkerSimulation } from '../../client/worker-simulation.js';
 
 const AMI = 'ami-0aaaaaaaaaaaaaaaa';
@@ -101,6 +101,22 @@ describe('the name of an image on a worker', () => {
 
     expect([denied, meanwhile, later].map(({ amiName }) => amiName)).toEqual([undefined, undefined, NAME]);
     expect(countOf(simulation, 'DescribeImages')).toBe(2);
+  });
+
+  it('that may not be read is told to the logger as plain data', async () => {
+    const debug = vi.fn();
+    const nothing = (): void => undefined;
+    const logger = { debug, info: nothing, warn: nothing, error: nothing };
+    const { simulation, workers } = await prepare(1, { logger });
+    simulation.aws.fail({ action: 'DescribeImages', code: 'UnauthorizedOperation' });
+
+    await simulation.client.getInstanceDetails(workers[0] ?? '');
+
+    expect(debug).toHaveBeenCalledWith('The names of images could not be read', {
+      imageIds: [AMI],
+      error: { name: 'PermissionDeniedError', message: expect.stringContaining('ec2:DescribeImages') },
+    });
+    expect(debug.mock.lastCall?.[1]).not.toMatchObject({ error: expect.any(Error) });
   });
 
   it('is undefined for an image that is gone, also beside one that is there', async () => {

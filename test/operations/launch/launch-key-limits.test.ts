@@ -1,5 +1,9 @@
 import type { Ec2WorkerClient } from 'ec2-worker-client';
+import { ManualClock } from 'ec2-worker-client/testing';
 import { describe, expect, it } from 'vitest';
+import { InstanceLedger } from '../../../src/operations/instance-ledger.js';
+import { findEarlierLaunch } from '../../../src/operations/launch/find-earlier-launch.js';
+import type { WorkerContext } from '../../../src/operations/worker-context.js';
 import { failure, WorkerSimulation } from '../../client/worker-simulation.js';
 import {
   CHOICES,
@@ -53,6 +57,27 @@ describe('a launch with a key', () => {
     const all = await everything(simulation);
     expect(error).toMatchObject({ result: { rolledBack: [] }, instanceIds: idsOf(all) });
     expect(all.map(({ instanceState }) => instanceState)).not.toContain('terminated');
+  });
+
+  it('does not wait for what it launched long ago, and EC2 has forgotten since', async () => {
+    const clock = new ManualClock({ autoAdvance: true });
+    const ledger = new InstanceLedger(clock);
+    ledger.noteLaunch('i-1');
+    const ec2 = { list: () => [] };
+    const context = { clock, ledger, launchGraceSeconds: 30, ec2 } as unknown as WorkerContext;
+    const memory = { launched: new Set(['i-1']), settled: true };
+    const find = async (): Promise<number> => {
+      const startedAt = clock.now();
+      const query = { launchKey: 'lab-7', count: 1, memory, mayDiffer: false };
+      await findEarlierLaunch(context, { operation: 'createInstances' }, query);
+      return clock.now() - startedAt;
+    };
+
+    const young = await find();
+    await clock.advance(5 * 60_000);
+
+    expect(young).toBe(30_000);
+    expect(await find()).toBe(0);
   });
 
   it('launches nothing when what is there cannot be found out', async () => {

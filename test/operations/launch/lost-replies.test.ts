@@ -1,7 +1,10 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { launchChoices } from 'ec2-worker-client';
 import { describe, expect, it } from 'vitest';
-import { failure, LAUNCH, WorkerSimulation } from '../../client/worker-simulation.js';
+import type { LaunchSpecification } from '../../../src/ec2/launch-specification.js';
+import { attemptLaunch } from '../../../src/operations/launch/attempt-launch.js';
+import type { WorkerContext } from '../../../src/operations/worker-context.js';
+import { failure, LAUNCH, turns, WorkerSimulation } from '../../client/worker-simulation.js';
 
 const INPUT = { ...LAUNCH, count: 2, choices: launchChoices({ instanceTypes: ['c5.metal', 'm5.metal'] }) };
 
@@ -126,5 +129,41 @@ describe('a launch whose instances EC2 shows one after the other', () => {
     expect(result).toMatchObject({ complete: false, failures: [{ count: 1 }] });
     expect(result.attempts).toMatchObject([{ instanceType: 'c5.metal', launched: 1 }]);
     expect(result.failures[0]?.error).toMatchObject({ kind: 'service-unavailable' });
+  });
+
+  it('tells what it has found when it is aborted while it asks once more', async () => {
+    const simulation = new WorkerSimulation({ maxAttempts: 1 });
+    const { aws, client } = simulation;
+    aws.setCapacity({ instanceType: 'c5.metal', instances: 1 });
+    aws.fail({ action: 'RunInstances', effect: 'lost-reply' });
+    aws.fail({ action: 'RunInstances', effect: 'stall' });
+    const controller = new AbortController();
+    const launch = failure(client.createInstances(INPUT, { abortSignal: controller.signal }));
+    while (!simulation.actions.includes('DescribeInstances')) await turns();
+    await turns();
+
+    controller.abort();
+
+    const error = await launch;
+    const [worker] = await client.listInstances();
+    expect(error).toMatchObject({ kind: 'aborted', clientToken: worker?.clientToken });
+    expect(error.instanceIds).toEqual([worker?.instanceId]);
+  });
+
+  it('keeps what it has found when the answer to the same token names nothing', async () => {
+    const simulation = new WorkerSimulation();
+    const worker = await simulation.launch();
+    const { clock } = simulation;
+    const context = {
+      region: 'us-east-1',
+      clock,
+      launchGraceSeconds: 30,
+      ec2: { launch: () => Promise.resolve([]), list: () => [[worker]] },
+    } as unknown as WorkerContext;
+    const specification = { input: LAUNCH, count: 2, clientToken: 'token-1' } as LaunchSpecification;
+
+    const outcome = await attemptLaunch(context, { operation: 'createInstances' }, specification, 'token');
+
+    expect(outcome).toMatchObject({ kind: 'unknown', instances: [{ instanceId: worker.instanceId }] });
   });
 });

@@ -27,6 +27,9 @@ const REFUSED: readonly Case[] = [
   ['data[1].values[1]', { value: undefined, values: [1, Number.NaN] }, true],
   ['data[1].counts', { value: undefined, values: [1, 2], counts: [1] }, true],
   ['data[1].counts', { counts: [1] }],
+  ['data[1].counts', { value: undefined, values: [1], counts: null as never }],
+  ['data[1].values', { value: undefined, values: null as never }],
+  ['data[1].statistics', { value: undefined, statistics: null as never }],
   ['data[1].counts[0]', { value: undefined, values: [1], counts: [0] }],
   [
     'data[1].statistics.sampleCount',
