@@ -40,8 +40,10 @@ export interface UpkeepMethods {
    * Sees to the impaired workers for as long as the loop goes on, and tells each decision that is new. Decisions are
    * also published on the diagnostics channel `ec2-worker-client:fleet:recovery`. Leave the loop, or abort, to end it.
    *
-   * @throws As {@link UpkeepMethods.recover} and {@link UpkeepMethods.monitor}. After an error that is `retryable`, such
-   * as that of a region that is down for the moment, begin the loop anew: it goes on with what was begun.
+   * A fleet that cannot be read for the moment is looked at again with the next pass; the logger is warned.
+   *
+   * @throws As {@link UpkeepMethods.recover} and {@link UpkeepMethods.monitor}, but for what is `retryable`. Whoever
+   * begins the loop anew goes on with what was begun.
    * @example
    * {@includeCode ../../examples/recover-workers.ts#program}
    */
@@ -63,8 +65,9 @@ export interface UpkeepMethods {
    * other reason to keep a worker than before. Also published on the diagnostics channels
    * `ec2-worker-client:fleet:idle-warning`, `idle-shutdown` and `idle-kept`. Leave the loop, or abort, to end it.
    *
-   * @throws As {@link UpkeepMethods.checkIdle}. After an error that is `retryable`, such as that of a region that is
-   * down for the moment, begin the loop anew.
+   * A fleet that cannot be read for the moment is looked at again with the next pass; the logger is warned.
+   *
+   * @throws As {@link UpkeepMethods.checkIdle}, but for what is `retryable`.
    * @example
    * {@includeCode ../../examples/stop-idle-workers.ts#program}
    */

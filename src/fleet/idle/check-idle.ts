@@ -1,4 +1,5 @@
 import type { FleetContext } from '../fleet-context.js';
+import { rideOut } from '../ride-out.js';
 import type { IdleDecision, IdleReport } from './idle-decision.js';
 import type { IdleLoopOptions, IdleOptions } from './idle-options.js';
 import { IdlePass } from './idle-pass.js';
@@ -30,7 +31,8 @@ async function* lookAgainAndAgain(
 ): AsyncGenerator<IdleDecision, void, undefined> {
   const told = new Map<string, string>();
   for (;;) {
-    yield* new IdlePass(context, plan).run((decision) => isNews(decision, told));
+    const pass = new IdlePass(context, plan).run((decision) => isNews(decision, told));
+    yield* rideOut(context, 'idleShutdown', pass);
     // The pass after it tells of the end of the signal.
     await context.clock.sleep(everyMs, plan.options.abortSignal).catch(() => undefined);
   }

@@ -5,6 +5,7 @@ import type { FleetContext } from '../fleet-context.js';
 import type { FleetEvent } from '../monitor/fleet-event.js';
 import { FleetMonitor } from '../monitor/fleet-monitor.js';
 import { failingChecks } from '../monitor/worker-health.js';
+import { rideOut } from '../ride-out.js';
 import { planRecovery, planRecoveryLoop } from './plan-recovery.js';
 import type { RecoveryDecision } from './recovery-decision.js';
 import type { RecoveryLoopOptions } from './recovery-options.js';
@@ -53,7 +54,7 @@ async function* recoverAgainAndAgain(
       }
       sightings.beginLook();
       const pass = new RecoveryPass(context, plan);
-      yield* pass.run();
+      yield* rideOut(context, 'recovery', pass.run());
       const pause = Math.min(everyMs, pass.nextLookAt - context.clock.now());
       await wakeup.wait(Math.max(pause, 1_000), over.signal);
     }

@@ -212,16 +212,12 @@ export class FleetDay {
     return last !== undefined && last.action !== 'StartInstances';
   }
 
-  /** A loop that ends by the outage of AWS is begun again, as a supervisor would. */
+  /** A loop goes on through whatever AWS does, until the day is over. */
   async #untilOver(loop: () => Promise<void>): Promise<void> {
-    while (!this.#isOver()) {
-      try {
-        await loop();
-      } catch (error) {
-        if (this.#isOver()) return;
-        if (!isPassing(error)) throw error;
-        await this.#clock.sleep(MINUTE);
-      }
+    try {
+      await loop();
+    } catch (error) {
+      if (!this.#isOver()) throw error;
     }
   }
 
@@ -234,10 +230,6 @@ export class FleetDay {
 function blowsOfDay(count: number): (Cure | 'take back')[] {
   const round = ['reboot', 'new-host', 'take back', 'reboot', 'new-host', 'nothing'] as const;
   return Array.from({ length: count }, (_, turn) => round[turn % round.length] ?? 'reboot');
-}
-
-function isPassing(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'retryable' in error && error.retryable === true;
 }
 
 /** What the telemetry of a lab service would show. */

@@ -57,6 +57,25 @@ describe('idleShutdown', () => {
     expect(stage.clock.pendingSleeps).toBe(0);
   });
 
+  it('rides out a time in which the fleet cannot be read, but no refusal', async () => {
+    const stage = new IdleStage();
+    await stage.old(['worker', 90]);
+    const upAgain = stage.clock.now() + 20 * MINUTE;
+    const when = (): boolean => stage.clock.now() < upAgain;
+    stage.aws.fail({ code: 'Unavailable', httpStatus: 503, times: Number.POSITIVE_INFINITY, when });
+    const read = async (): Promise<string | undefined> => {
+      for await (const decision of stage.fleet.idleShutdown({ activityOf: stage.activityOf })) {
+        return shortOf(decision);
+      }
+      return undefined;
+    };
+
+    expect(await read()).toBe('idle-shutdown idle done');
+    expect(stage.clock.now()).toBeGreaterThan(upAgain);
+    stage.aws.fail({ action: 'DescribeInstances', code: 'UnauthorizedOperation', times: 99 });
+    expect(await failure(read())).toMatchObject({ kind: 'permission-denied' });
+  });
+
   it('ends with its signal', async () => {
     const stage = new IdleStage();
     const controller = new AbortController();

@@ -67,6 +67,27 @@ describe('recovery', () => {
     expect(told).toEqual(['escalate assigned', 'escalate assigned']);
   });
 
+  it('rides out a time in which the fleet cannot be read, and warns of it', async () => {
+    const stage = new RecoveryStage();
+    await stage.impaired('instance');
+    const warnings: string[] = [];
+    const warn = (message: string): void => void warnings.push(message);
+    const logger = { debug: () => undefined, info: () => undefined, warn, error: () => undefined };
+    const upAgain = stage.clock.now() + 600_000;
+    const when = (): boolean => stage.clock.now() < upAgain;
+    stage.aws.fail({ code: 'Unavailable', httpStatus: 503, times: Number.POSITIVE_INFINITY, when });
+
+    const told: string[] = [];
+    for await (const decision of stage.fleetOf({ logger }).recovery({ policy: PROMPT })) {
+      told.push(shortOf(decision));
+      if (decision.outcome === 'done') break;
+    }
+
+    expect(told.at(-1)).toBe('reboot done');
+    expect(stage.clock.now()).toBeGreaterThan(upAgain);
+    expect(warnings).toContain('recovery: the fleet could not be looked at, which is tried again');
+  });
+
   it('ends with its signal and with an error, and leaves no timer', async () => {
     const stage = new RecoveryStage();
     await stage.add();
