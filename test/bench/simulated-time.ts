@@ -15,7 +15,8 @@ export function useSimulatedTime(clock: ManualClock): () => void {
     const controller = new AbortController();
     const timer = { ref: () => timer, unref: () => timer, hasRef: () => true };
     timers.set(timer, controller);
-    clock.sleep(milliseconds, controller.signal).then(
+    // In whole milliseconds, one at least, as Node has it: of a smaller part a clock may not come forward at all.
+    clock.sleep(Math.max(Math.trunc(milliseconds), 1), controller.signal).then(
       () => {
         timers.delete(timer);
         run(...values);
