@@ -8,7 +8,8 @@ import { documentedRate, type RequestRate } from './request-rates.js';
 /** The part of AWS's rates that is left to other tools in the account unless told otherwise: a twentieth. */
 const DEFAULT_SHARE = 0.95;
 
-const CHECK = new InputCheck('RequestBudget');
+// Marked pure, so that whoever does not use a budget has none of this in a bundle.
+const CHECK = /* @__PURE__ */ new InputCheck('RequestBudget');
 
 /** How to spend an account's request rates. */
 export interface RequestBudgetOptions {

@@ -6,7 +6,8 @@ import { checkRegion } from './region.js';
 
 const OPERATION = 'Ec2WorkerClient';
 
-const CHECK = new InputCheck(OPERATION);
+// Marked pure, so that whoever makes no client has none of this in a bundle.
+const CHECK = /* @__PURE__ */ new InputCheck(OPERATION);
 
 /** The numbers among the options, with their smallest values. */
 const NUMBERS = {
